@@ -1,0 +1,22 @@
+import { CfnResource } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+
+/** What a resource is evidence for. */
+export interface Served {
+  /** Acceptance criteria of `docs/requirements.md`, e.g. `D2`. */
+  readonly criteria: readonly string[];
+  /** Controls, e.g. `NIST 800-53r5 CP-9(5)`, `ISO 27001 A.8.13`, `SOC 2 A1.2`. */
+  readonly controls?: readonly string[];
+}
+
+/**
+ * Writes into the template which criteria and controls a resource serves, under `Metadata.Holdfast`, so that an
+ * auditor can read the template alone. An L2 construct passes it on to its default child.
+ */
+export function serves(construct: IConstruct, served: Served): void {
+  const resource = construct instanceof CfnResource ? construct : construct.node.defaultChild;
+  if (!(resource instanceof CfnResource)) {
+    throw new Error(`${construct.node.path} has no CloudFormation resource that could carry metadata.`);
+  }
+  resource.addMetadata('Holdfast', { Criteria: served.criteria, Controls: served.controls ?? [] });
+}

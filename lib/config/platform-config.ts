@@ -1,0 +1,198 @@
+import { z } from 'zod';
+import { ASSUMPTION_IDS } from '../assessment/assumptions.ts';
+import { DISRUPTIONS } from '../assessment/disruptions.ts';
+import { parseDuration } from '../duration.ts';
+import { overlaps, parseCidr } from './cidr.ts';
+import { INSTANCE_FAMILIES, instanceMemoryGiB } from './instance-classes.ts';
+
+/** How much of the platform is kept alive in the recovery region. */
+export const STRATEGIES = ['backup-restore', 'pilot-light', 'warm-standby'] as const;
+export type Strategy = (typeof STRATEGIES)[number];
+
+const duration = z
+  .string()
+  .refine((text) => parseDuration(text) !== undefined, 'a duration such as 90s, 30m, 4h or 1d')
+  .describe('duration');
+
+const instanceClass = (example: string) =>
+  z
+    .string()
+    .refine(
+      (value) => instanceMemoryGiB(value) !== undefined,
+      `FAMILY.SIZE with a family of ${INSTANCE_FAMILIES.join(', ')}, for example ${example}`,
+    );
+
+const accountId = z.string().regex(/^\d{12}$/, 'an AWS account id of 12 digits, for example 111122223333');
+
+const cidr = z.string().refine((text) => {
+  const block = parseCidr(text);
+  return block !== undefined && block.prefix >= 16 && block.prefix <= 20;
+}, 'an IPv4 block between /16 and /20, for example 10.20.0.0/16');
+
+const region = z
+  .strictObject({
+    name: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'a region name, for example eu-central-1'),
+    /** Given explicitly, so that synthesis needs neither credentials nor look-ups. */
+    zones: z
+      .array(z.string())
+      .min(2, 'at least two zones, for example ["eu-central-1a", "eu-central-1b"]')
+      .max(3, 'at most three zones'),
+    cidr,
+  })
+  .superRefine((value, context) => {
+    value.zones.forEach((zone, index) => {
+      if (!zone.startsWith(value.name) || !/^[a-z]$/.test(zone.slice(value.name.length))) {
+        context.addIssue({
+          code: 'custom',
+          path: ['zones', index],
+          message: `a zone of ${value.name}, for example ${value.name}a`,
+          input: zone,
+        });
+      }
+    });
+    if (new Set(value.zones).size !== value.zones.length) {
+      context.addIssue({
+        code: 'custom',
+        path: ['zones'],
+        message: 'zones that differ from each other',
+        input: value.zones,
+      });
+    }
+  });
+
+const objective = z.strictObject({ rto: duration, rpo: duration });
+
+const taskBounds = z
+  .strictObject({ min: z.int().min(0).max(1000), max: z.int().min(1).max(1000) })
+  .refine((bounds) => bounds.min <= bounds.max, 'min not above max, for example { min: 3, max: 30 }');
+
+const shape = z.strictObject({
+  /** Prefix of every name that recovery depends on. */
+  application: z
+    .string()
+    .regex(
+      /^[a-z][a-z0-9-]{1,19}$/,
+      '2-20 lower-case letters, digits or dashes, starting with a letter, for example holdfast',
+    ),
+  environment: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{1,19}$/, '2-20 lower-case letters, digits or dashes, for example production'),
+  accounts: z.strictObject({
+    workload: accountId,
+    /** Holds the locked copies that survive an administrator of the workload account. */
+    backup: accountId.optional(),
+  }),
+  /** Without a domain there is no certificate and no DNS failover: writes do not follow to the recovery region. */
+  domain: z
+    .strictObject({
+      name: z.string().regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/, 'a host name, for example app.example.com'),
+      hostedZoneId: z
+        .string()
+        .regex(/^Z[A-Z0-9]{5,31}$/, 'a Route 53 hosted zone id, for example Z0123456789EXAMPLE'),
+      hostedZoneName: z
+        .string()
+        .regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/, 'the zone the name lies in, for example example.com'),
+    })
+    .refine(
+      (domain) => domain.name === domain.hostedZoneName || domain.name.endsWith(`.${domain.hostedZoneName}`),
+      'a name inside its hosted zone, for example app.example.com in example.com',
+    )
+    .optional(),
+  regions: z.strictObject({ primary: region, recovery: region }),
+  strategy: z.enum(STRATEGIES),
+  database: z.strictObject({
+    /** A minor version: a bare major is reported as deprecated. */
+    engineVersion: z.string().regex(/^1[4-9]\.\d{1,2}$/, 'a PostgreSQL minor version, for example 17.6'),
+    instanceClass: instanceClass('r7g.large'),
+    storageGiB: z.int().min(20).max(65_536),
+    maxStorageGiB: z.int().min(20).max(65_536),
+    multiAz: z.boolean(),
+    /** Point-in-time recovery window, days; RDS allows 35 at most. 0 switches backups off. */
+    backupRetentionDays: z.int().min(0).max(35),
+    deletionProtection: z.boolean(),
+    /** Set in the parameter group, so that the pool check is proven by the template alone. */
+    maxConnections: z.int().min(50).max(5000),
+  }),
+  cache: z.strictObject({
+    instanceClass: instanceClass('m7g.large'),
+    /** Replicas beside the primary node; one per further zone. */
+    replicas: z.int().min(0).max(5),
+  }),
+  service: z.strictObject({
+    /** 1024 units are one vCPU. */
+    cpuUnits: z.union(
+      [z.literal(512), z.literal(1024), z.literal(2048), z.literal(4096)],
+      '512, 1024, 2048 or 4096',
+    ),
+    memoryMiB: z.int().min(1024).max(30_720),
+    tasks: taskBounds,
+    /** Tasks that carry the declared load; minimum capacity must still hold it with one zone gone. */
+    tasksForDeclaredLoad: z.int().min(1).max(1000),
+    /** Bounds in the recovery region after takeover. */
+    recoveryTasks: taskBounds,
+    /** Database connections that one task may open. */
+    poolSize: z.int().min(1).max(100),
+    targets: z.strictObject({
+      cpuPercent: z.int().min(20).max(90),
+      memoryPercent: z.int().min(20).max(90),
+      requestsPerTargetPerMinute: z.int().min(10).max(1_000_000),
+    }),
+  }),
+  backup: z.strictObject({
+    dailyRetentionDays: z.int().min(7).max(3650),
+    weeklyRetentionDays: z.int().min(28).max(3650),
+    /** `compliance` cannot be lifted by anyone once its three days of grace are over. */
+    lock: z.enum(['governance', 'compliance']),
+  }),
+  /** Raise by one and deploy to rotate the secret between CloudFront and the load balancers; the previous one stays accepted. */
+  originSecretVersion: z.int().min(1).max(10_000),
+  alarms: z.strictObject({ email: z.email('an e-mail address, for example oncall@example.com').optional() }),
+  objectives: z.strictObject({
+    /** Strict lower bound, percent over a month. */
+    availabilityPercent: z.number().min(90).max(99.999),
+    perDisruption: z.partialRecord(z.enum(DISRUPTIONS), objective),
+  }),
+  /** Replaces the defaults of the recovery model's assumptions, by id, in each assumption's own unit. */
+  assumptions: z.partialRecord(z.enum(ASSUMPTION_IDS), z.number().min(0)),
+});
+
+/** A user's platform configuration; every field is documented where the schema declares it. */
+export const platformConfigSchema = shape.superRefine((config, context) => {
+  const issue = (path: (string | number)[], message: string, input: unknown) =>
+    context.addIssue({ code: 'custom', path, message, input });
+  const { primary, recovery } = config.regions;
+  if (primary.name === recovery.name) {
+    issue(
+      ['regions', 'recovery', 'name'],
+      `a region other than the primary one, ${primary.name}, for example eu-west-1`,
+      recovery.name,
+    );
+  }
+  const blocks = [parseCidr(primary.cidr), parseCidr(recovery.cidr)];
+  if (blocks[0] && blocks[1] && overlaps(blocks[0], blocks[1])) {
+    issue(
+      ['regions', 'recovery', 'cidr'],
+      `a block that does not overlap the primary region's ${primary.cidr}, for example 10.40.0.0/16`,
+      recovery.cidr,
+    );
+  }
+  if (config.database.maxStorageGiB < config.database.storageGiB) {
+    issue(
+      ['database', 'maxStorageGiB'],
+      `at least storageGiB, ${config.database.storageGiB}`,
+      config.database.maxStorageGiB,
+    );
+  }
+  if (config.accounts.backup === config.accounts.workload) {
+    issue(
+      ['accounts', 'backup'],
+      'an account other than the workload account, for example 444455556666',
+      config.accounts.backup,
+    );
+  }
+});
+
+export type PlatformConfig = z.infer<typeof platformConfigSchema>;
+/** What an environment file contains. */
+export type PlatformConfigInput = z.input<typeof platformConfigSchema>;
+export type RegionConfig = PlatformConfig['regions']['primary'];

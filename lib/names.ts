@@ -1,0 +1,58 @@
+import type { PlatformConfig } from './config/platform-config.ts';
+
+/**
+ * Names that recovery depends on. They are literal in every template, so that a stack in the recovery region never has
+ * to ask a lost region for a value, and a runbook can name a resource before it exists.
+ */
+export interface PlatformNames {
+  /** `holdfast-production`: prefix of every other name. */
+  readonly prefix: string;
+  readonly databaseInstance: string;
+  readonly databaseReplica: string;
+  readonly databaseName: string;
+  /** Role the application signs in with, by IAM; it has no password. */
+  readonly databaseUser: string;
+  readonly databaseSubnetGroup: string;
+  readonly databaseParameterGroup: string;
+  readonly databaseSecret: string;
+  readonly cacheReplicationGroup: string;
+  readonly cacheAuthSecret: string;
+  /** SSM parameters that tell a task where its database and cache are; repointed during a takeover. */
+  readonly databaseHostParameter: string;
+  readonly cacheHostParameter: string;
+  readonly cluster: string;
+  readonly service: string;
+  readonly primaryVault: string;
+  readonly recoveryVault: string;
+  readonly accountVault: string;
+  /** Name that CloudFront asks; a Route 53 failover record decides which region answers. */
+  readonly originHost: string | undefined;
+  /** Secret that CloudFront proves itself with to the load balancers. */
+  originSecret(version: number): string;
+}
+
+export function platformNames(config: PlatformConfig): PlatformNames {
+  const prefix = `${config.application}-${config.environment}`;
+  const path = `/${config.application}/${config.environment}`;
+  return {
+    prefix,
+    databaseInstance: `${prefix}-db`,
+    databaseReplica: `${prefix}-db-replica`,
+    databaseName: 'holdfast',
+    databaseUser: 'holdfast_app',
+    databaseSubnetGroup: `${prefix}-db`,
+    databaseParameterGroup: `${prefix}-db`,
+    databaseSecret: `${prefix}/database/owner`,
+    cacheReplicationGroup: `${prefix}-cache`,
+    cacheAuthSecret: `${prefix}/cache/auth`,
+    databaseHostParameter: `${path}/database/host`,
+    cacheHostParameter: `${path}/cache/host`,
+    cluster: prefix,
+    service: `${prefix}-app`,
+    primaryVault: `${prefix}-primary`,
+    recoveryVault: `${prefix}-recovery`,
+    accountVault: `${prefix}-account`,
+    originHost: config.domain && `origin.${config.domain.name}`,
+    originSecret: (version) => `${prefix}/origin-verify/v${version}`,
+  };
+}
