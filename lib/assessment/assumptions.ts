@@ -167,6 +167,30 @@ export const ASSUMPTIONS = {
     unit: 'per year',
     reason: 'Public post-event summaries: about one serious event a region and decade.',
   },
+  'rate.corruption': {
+    statement: 'Data corruption that needs a restore',
+    value: 0.05,
+    unit: 'per year',
+    reason: 'Once in twenty years; set it from your own record.',
+  },
+  'rate.deletion': {
+    statement: 'Accidental deletion of the database',
+    value: 0.02,
+    unit: 'per year',
+    reason: 'Once in fifty years behind deletion protection.',
+  },
+  'rate.edge': {
+    statement: 'Events of the content delivery network',
+    value: 1,
+    unit: 'per year',
+    reason: 'Public post-event summaries; most are regional and short.',
+  },
+  'edge.impact': {
+    statement: 'An event of the content delivery network hurts users for',
+    value: 20 * 60,
+    unit: 's',
+    reason: 'Public post-event summaries; edge locations are routed around.',
+  },
   'rate.deployments': {
     statement: 'Deployments',
     value: 250,

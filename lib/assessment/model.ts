@@ -77,6 +77,8 @@ export interface Route {
   readonly rpo: Estimate;
   /** True when the route starts only after what the component depends on has recovered. */
   readonly afterDependencies?: boolean;
+  /** True when the route does not bring anything back but keeps the disruption from happening, such as deletion protection. */
+  readonly prevents?: boolean;
   /** The properties that prove the route exists. */
   readonly proof: readonly Origin[];
 }

@@ -1,0 +1,62 @@
+import type { Finding } from '../model.ts';
+import type { StackTemplate } from '../read/template.ts';
+import { isRecord } from '../read/value.ts';
+import type { Check } from './check.ts';
+
+/** D5: a stack of the recovery region must not read from the region whose loss it is there for. */
+export const recoveryIndependence: Check = (context) =>
+  context.graph.stacks
+    .filter((stack) => stack.region === context.recoveryRegion)
+    .flatMap((stack) =>
+      Object.entries(stack.template.Resources ?? {}).flatMap(([logicalId, resource]): Finding[] => {
+        const path = readsFrom(
+          resource.Properties,
+          context.primaryRegion,
+          'Properties',
+          context.graph.stacks,
+        );
+        if (path === undefined) return [];
+        const constructPath = resource.Metadata?.['aws:cdk:path'];
+        return [
+          {
+            rule: 'recovery-independence',
+            severity: 'breach',
+            disruptions: ['region'],
+            criteria: ['D5'],
+            message: `${stack.name} reads ${path} of ${logicalId} from ${context.primaryRegion}, so it cannot be created or updated while that region is gone.`,
+            mends: [
+              {
+                stack: stack.name,
+                logicalId,
+                constructPath: typeof constructPath === 'string' ? constructPath : undefined,
+                property: path,
+                change: 'Use a literal name or ARN, or a resource of the recovery region',
+              },
+            ],
+          },
+        ];
+      }),
+    );
+
+function readsFrom(
+  value: unknown,
+  region: string,
+  path: string,
+  stacks: readonly StackTemplate[],
+): string | undefined {
+  if (Array.isArray(value))
+    return firstOf(value.map((item, index) => readsFrom(item, region, `${path}.${index}`, stacks)));
+  if (!isRecord(value)) return undefined;
+  const output = value['Fn::GetStackOutput'];
+  if (isRecord(output)) {
+    const source = output.Region ?? stacks.find((stack) => stack.name === output.StackName)?.region;
+    if (source === region) return path;
+  }
+  return firstOf(
+    Object.entries(value).map(([key, item]) => readsFrom(item, region, `${path}.${key}`, stacks)),
+  );
+}
+
+function firstOf(paths: readonly (string | undefined)[]): string | undefined {
+  return paths.find((path) => path !== undefined);
+}

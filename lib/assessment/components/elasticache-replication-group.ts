@@ -1,0 +1,112 @@
+import { type ComponentKind, inRecoveryRegion, type ModelContext } from '../component-kind.ts';
+import type { Disruption } from '../disruptions.ts';
+import { zonesOfSubnetGroup } from '../evidence/zones.ts';
+import type { Estimate, Route } from '../model.ts';
+import { attributeOrigin, originOf, property, type Resource } from '../read/graph.ts';
+import { asBoolean, asNumber } from '../read/value.ts';
+import { regionDecision } from '../routes/region.ts';
+import { assumed, blocked, estimate, mend, nothing, unrecoverable } from '../terms.ts';
+
+const TYPE = 'AWS::ElastiCache::ReplicationGroup';
+
+/** A Redis or Valkey replication group used as a cache: what it holds can be computed again. */
+export const elastiCacheReplicationGroup: ComponentKind = {
+  kind: 'elasticache-replication-group',
+  types: [TYPE],
+  recognise: (resource) => {
+    const id = property(resource, 'ReplicationGroupId');
+    return { name: `cache ${typeof id === 'string' ? id : resource.logicalId}`, state: 'derived' };
+  },
+  routes: (cache, disruption, context) => ROUTES[disruption](cache, context),
+};
+
+const noRecord = (cache: Resource): Estimate =>
+  estimate(nothing('What a cache holds is computed again', attributeOrigin(cache, 'Type')));
+
+const ROUTES: Record<Disruption, (cache: Resource, context: ModelContext) => readonly Route[] | 'untouched'> =
+  {
+    process: (cache, context) => [promote(cache, context), replaceNode(cache, context)],
+    node: (cache, context) => [promote(cache, context), replaceNode(cache, context)],
+    zone: (cache, context) => [promote(cache, context), replaceNode(cache, context)],
+    region: (cache, context) => [otherRegion(cache, context), createAgain(cache, context)],
+    corruption: () => 'untouched',
+    deletion: (cache, context) => [createAgain(cache, context)],
+    compromise: (cache, context) => [createAgain(cache, context)],
+  };
+
+function promote(cache: Resource, context: ModelContext): Route {
+  const [id, name] = ['elasticache.promote', 'promote a replica in another zone'];
+  const proof = [
+    originOf(cache, 'AutomaticFailoverEnabled'),
+    originOf(cache, 'MultiAZEnabled'),
+    originOf(cache, 'NumCacheClusters'),
+  ];
+  const nodes =
+    (asNumber(property(cache, 'NumCacheClusters')) ?? 1) +
+    (asNumber(property(cache, 'ReplicasPerNodeGroup')) ?? 0);
+  if (asBoolean(property(cache, 'AutomaticFailoverEnabled')) !== true || nodes < 2) {
+    const change = mend(
+      cache,
+      'AutomaticFailoverEnabled',
+      'Set AutomaticFailoverEnabled to true, with at least one replica (cache.replicas in the configuration)',
+    );
+    return blocked(id, name, unrecoverable('No replica takes over by itself.', change), proof);
+  }
+  const spread = zonesOfSubnetGroup(cache, 'CacheSubnetGroupName', context.graph);
+  if (spread.complete && spread.zones.length < 2) {
+    const change = mend(
+      cache,
+      'CacheSubnetGroupName',
+      'Use a subnet group whose subnets lie in at least two zones',
+    );
+    return blocked(
+      id,
+      name,
+      unrecoverable(`All nodes stand in one zone, ${spread.zones[0]}.`, change),
+      proof,
+    );
+  }
+  return {
+    id,
+    name,
+    rto: estimate(assumed(context, 'cache.failover', 'recover')),
+    rpo: noRecord(cache),
+    proof,
+  };
+}
+
+function replaceNode(cache: Resource, context: ModelContext): Route {
+  return {
+    id: 'elasticache.replace-node',
+    name: 'replace the node, empty',
+    rto: estimate(assumed(context, 'cache.create', 'recover')),
+    rpo: noRecord(cache),
+    proof: [attributeOrigin(cache, 'Type')],
+  };
+}
+
+function otherRegion(cache: Resource, context: ModelContext): Route {
+  const [id, name] = ['elasticache.recovery-region', 'use the empty cache of the recovery region'];
+  const [counterpart] = inRecoveryRegion(context, TYPE);
+  if (!counterpart)
+    return blocked(
+      id,
+      name,
+      unrecoverable(
+        'No cache stands in the recovery region.',
+        mend(cache, 'ReplicationGroupId', 'Use the strategy pilot-light or warm-standby'),
+      ),
+    );
+  const proof = [attributeOrigin(counterpart, 'Type')];
+  return { id, name, rto: estimate(nothing('It is running', ...proof)), rpo: noRecord(cache), proof };
+}
+
+function createAgain(cache: Resource, context: ModelContext): Route {
+  return {
+    id: 'cdk.deploy',
+    name: 'deploy an empty cache from source',
+    rto: estimate(...regionDecision(context), assumed(context, 'deploy.stack', 'recover')),
+    rpo: noRecord(cache),
+    proof: [attributeOrigin(cache, 'Type')],
+  };
+}

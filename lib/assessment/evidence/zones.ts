@@ -1,0 +1,45 @@
+import type { TemplateOrigin } from '../model.ts';
+import { originOf, property, type Resource, type ResourceGraph } from '../read/graph.ts';
+import type { Value } from '../read/value.ts';
+
+/** The availability zones that a list of subnets lies in. */
+export interface ZoneSpread {
+  /** Names of distinct zones; positions such as `eu-central-1#0` where the template leaves the name to the region. */
+  readonly zones: readonly string[];
+  /** False when a subnet or its zone is not in the templates. */
+  readonly complete: boolean;
+  readonly proof: readonly TemplateOrigin[];
+}
+
+export function zonesOf(subnetIds: Value, graph: ResourceGraph): ZoneSpread {
+  const subnets = graph.named(subnetIds, 'AWS::EC2::Subnet');
+  const named = subnets.filter((subnet) => typeof property(subnet, 'AvailabilityZone') === 'string');
+  const listed = Array.isArray(subnetIds) ? subnetIds.length : subnets.length;
+  return {
+    zones: [...new Set(named.map((subnet) => String(property(subnet, 'AvailabilityZone'))))].sort(),
+    complete: named.length > 0 && named.length === listed,
+    proof: named.map((subnet) => originOf(subnet, 'AvailabilityZone')),
+  };
+}
+
+/** The subnets of a database or cache, through its subnet group. */
+export function zonesOfSubnetGroup(
+  resource: Resource,
+  groupProperty: string,
+  graph: ResourceGraph,
+): ZoneSpread {
+  const name = property(resource, groupProperty);
+  const types = ['AWS::RDS::DBSubnetGroup', 'AWS::ElastiCache::SubnetGroup'];
+  const group =
+    graph.named(name, ...types)[0] ??
+    graph
+      .ofType(...types)
+      .find(
+        (candidate) =>
+          candidate.stack.region === resource.stack.region &&
+          [property(candidate, 'DBSubnetGroupName'), property(candidate, 'CacheSubnetGroupName')].includes(
+            name,
+          ),
+      );
+  return group ? zonesOf(property(group, 'SubnetIds'), graph) : { zones: [], complete: false, proof: [] };
+}

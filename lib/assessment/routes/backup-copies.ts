@@ -1,0 +1,87 @@
+import type { ModelContext } from '../component-kind.ts';
+import { type ProtectedCopy, protectedCopies, vaultLock } from '../evidence/backup-plans.ts';
+import type { Estimate, Route, Term } from '../model.ts';
+import { originOf, property, type Resource } from '../read/graph.ts';
+import { assumed, blocked, computed, estimate, known, mend, unknown, unrecoverable } from '../terms.ts';
+
+/** How a database comes back from a recovery point that AWS Backup keeps somewhere. */
+export interface CopyRoute {
+  readonly id: string;
+  readonly name: string;
+  /** Which recovery points count. */
+  readonly reaches: (copy: ProtectedCopy) => boolean;
+  readonly rto: readonly Term[];
+  /** Added to the age of the recovery point, e.g. the time until corruption is noticed. */
+  readonly extraLoss?: readonly Term[];
+  readonly missing: string;
+}
+
+/** The ARN AWS Backup selects a database by. */
+export function databaseArn(database: Resource): string {
+  return `arn:aws:rds:${database.stack.region}:${database.stack.account}:db:${String(property(database, 'DBInstanceIdentifier'))}`;
+}
+
+/** The most recent recovery point that the plans promise and that `route` can use. */
+export function fromBackupCopies(database: Resource, context: ModelContext, route: CopyRoute): Route {
+  const usable = protectedCopies(database, databaseArn(database), context.graph).filter(route.reaches);
+  const complete = usable.filter((copy) => copy.periodSeconds !== undefined && copy.vault !== undefined);
+  const best = complete.toSorted((one, other) => lossSeconds(one) - lossSeconds(other))[0];
+  if (best)
+    return {
+      id: route.id,
+      name: route.name,
+      rto: estimate(...route.rto),
+      rpo: loss(best, context, route),
+      proof: best.proof,
+    };
+  const [unclear] = usable;
+  if (unclear) {
+    const what =
+      unclear.vault === undefined
+        ? 'The vault that the plan copies to is not in the templates.'
+        : 'The schedule of the backup plan is not understood.';
+    return blocked(
+      route.id,
+      route.name,
+      unknown(
+        what,
+        mend(unclear.plan, unclear.path, 'Name a vault of this assembly and a cron or rate schedule'),
+      ),
+      unclear.proof,
+    );
+  }
+  return blocked(route.id, route.name, unrecoverable(route.missing));
+}
+
+function lossSeconds(copy: ProtectedCopy): number {
+  return (copy.periodSeconds ?? Number.POSITIVE_INFINITY) + (copy.startWindowSeconds ?? 0);
+}
+
+/** Just before the next recovery point is complete, the last one is a period, a start window and a job old. */
+function loss(copy: ProtectedCopy, context: ModelContext, route: CopyRoute): Estimate {
+  const period = computed(
+    'Time between two recovery points',
+    'recover',
+    copy.periodSeconds ?? 0,
+    `schedule of rule ${copy.rule}`,
+    copy.proof,
+  );
+  const rulePath = copy.path.replace(/\.CopyActions\.\d+$/, '');
+  const start =
+    copy.startWindowSeconds === undefined
+      ? known('backup.start-window', 'recover')
+      : computed(
+          'The job starts within its window',
+          'recover',
+          copy.startWindowSeconds,
+          `${copy.startWindowSeconds / 60} min`,
+          [originOf(copy.plan, `${rulePath}.StartWindowMinutes`)],
+        );
+  return estimate(period, start, assumed(context, 'backup.copy', 'recover'), ...(route.extraLoss ?? []));
+}
+
+/** A second account's vault is the only thing an administrator of this account cannot reach. */
+export function survivesCompromise(database: Resource, copy: ProtectedCopy): boolean {
+  if (copy.account === undefined || copy.account === database.stack.account) return false;
+  return copy.vault === undefined || vaultLock(copy.vault) !== 'none';
+}
