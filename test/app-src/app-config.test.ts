@@ -1,0 +1,84 @@
+import { readAppConfig } from '../../app-src/src/config/app-config.ts';
+
+const environment = {
+  DATABASE_HOST: 'database.internal',
+  DATABASE_NAME: 'holdfast',
+  DATABASE_USER: 'app',
+  DATABASE_AUTH: 'iam',
+  AWS_REGION: 'eu-west-1',
+  CACHE_HOST: 'cache.internal',
+};
+
+/** The sentence that start-up refuses with. */
+function refusal(changes: Record<string, string | undefined>): string {
+  try {
+    readAppConfig({ ...environment, ...changes });
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error('The configuration was accepted.');
+}
+
+describe('the configuration of the app', () => {
+  it('asks for encryption and standard ports when nothing is said about them', () => {
+    expect(readAppConfig(environment)).toEqual({
+      database: {
+        host: 'database.internal',
+        port: 5432,
+        name: 'holdfast',
+        user: 'app',
+        credentials: { kind: 'iam', region: 'eu-west-1' },
+        tls: { kind: 'verify', caFile: undefined },
+        poolSize: 10,
+      },
+      cache: { host: 'cache.internal', port: 6379, tls: true, authToken: undefined },
+      shutdownDrainSeconds: 10,
+      logLevel: 'info',
+    });
+  });
+
+  it('takes a password in place of IAM', () => {
+    const config = readAppConfig({ ...environment, DATABASE_AUTH: 'password', DATABASE_PASSWORD: 'pass-1' });
+    expect(config.database.credentials).toEqual({ kind: 'password', password: 'pass-1' });
+  });
+
+  it('names every variable that is missing in one sentence', () => {
+    expect(refusal({ DATABASE_HOST: undefined, CACHE_HOST: '' })).toBe(
+      'The app cannot start with this environment: DATABASE_HOST is missing: set it to the host name of PostgreSQL; CACHE_HOST is missing: set it to the host name of Redis.',
+    );
+  });
+
+  it.each([
+    ['DATABASE_PORT', '70000', 'DATABASE_PORT is malformed: set it to a whole number from 1 to 65535'],
+    ['DATABASE_PORT', 'abc', 'DATABASE_PORT is malformed: set it to a whole number from 1 to 65535'],
+    ['DATABASE_POOL_SIZE', '0', 'DATABASE_POOL_SIZE is malformed: set it to a whole number from 1 to 200'],
+    [
+      'SHUTDOWN_DRAIN_SECONDS',
+      '-1',
+      'SHUTDOWN_DRAIN_SECONDS is malformed: set it to a whole number from 0 to 110',
+    ],
+    ['DATABASE_AUTH', 'kerberos', 'DATABASE_AUTH is malformed: set it to iam or password'],
+    ['DATABASE_TLS', 'true', 'DATABASE_TLS is malformed: set it to verify or off'],
+    ['CACHE_TLS', 'yes', 'CACHE_TLS is malformed: set it to on or off'],
+    [
+      'LOG_LEVEL',
+      'loud',
+      'LOG_LEVEL is malformed: set it to trace or debug or info or warn or error or fatal',
+    ],
+  ])('refuses %s=%s and says what it takes', (name, value, sentence) => {
+    expect(refusal({ [name]: value })).toBe(`The app cannot start with this environment: ${sentence}.`);
+  });
+
+  it('asks for the variable that the chosen way to sign in needs', () => {
+    expect(refusal({ DATABASE_AUTH: 'password' })).toContain('DATABASE_PASSWORD is missing');
+    expect(refusal({ AWS_REGION: undefined })).toContain('AWS_REGION is missing');
+  });
+
+  it('refuses IAM tokens over an unencrypted connection', () => {
+    expect(refusal({ DATABASE_TLS: 'off' })).toContain('IAM tokens are accepted over TLS only');
+  });
+
+  it('never repeats a value, which may be a secret in the wrong place', () => {
+    expect(refusal({ DATABASE_PORT: 'hunter2', DATABASE_AUTH: 'hunter2' })).not.toContain('hunter2');
+  });
+});
