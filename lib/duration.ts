@@ -14,18 +14,18 @@ export function parseDuration(text: string): number | undefined {
   return seconds;
 }
 
-/** Writes seconds the way people say them: `0 s`, `45 s`, `2 min 30 s`, `1 h 32 min`, `2 d 3 h`. */
+/**
+ * Writes seconds the way people say them, to the second below a day and to the minute above: `0 s`, `2 min 30 s`,
+ * `3 h 59 min 45 s`, `2 d 3 h`. Nothing is rounded up, so that an estimate never reads as its own objective.
+ */
 export function formatDuration(seconds: number): string {
   if (seconds < 1 && seconds > 0) return `${Math.round(seconds * 1000)} ms`;
-  const rounded = Math.round(seconds);
-  if (rounded < 60) return `${rounded} s`;
-  if (rounded < 3600) return join(Math.floor(rounded / 60), 'min', rounded % 60, 's');
-  const minutes = Math.round(rounded / 60);
-  if (minutes < 48 * 60) return join(Math.floor(minutes / 60), 'h', minutes % 60, 'min');
-  const hours = Math.round(minutes / 60);
-  return join(Math.floor(hours / 24), 'd', hours % 24, 'h');
-}
-
-function join(large: number, largeUnit: string, small: number, smallUnit: string): string {
-  return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
+  let rest = Math.floor(seconds);
+  const parts: string[] = [];
+  for (const [unit, size] of Object.entries({ d: 86_400, h: 3600, min: 60, s: 1 })) {
+    const amount = Math.floor(rest / size);
+    rest -= amount * size;
+    if (amount > 0 && !(unit === 's' && seconds >= 86_400)) parts.push(`${amount} ${unit}`);
+  }
+  return parts.join(' ') || '0 s';
 }

@@ -30,6 +30,12 @@ export const ASSUMPTIONS = {
     unit: 's',
     reason: 'Eight runbook steps; set it from your own drill records.',
   },
+  'human.repoint': {
+    statement: 'A person points the service to the promoted database and lets it start',
+    value: 10 * 60,
+    unit: 's',
+    reason: 'Two runbook steps; set it from your own drill records.',
+  },
   'corruption.detect': {
     statement: 'Damaged data is noticed after',
     value: 30 * 60,

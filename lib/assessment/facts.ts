@@ -172,6 +172,13 @@ export const FACTS = {
       'https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/how-elastic-load-balancing-works.html',
     confidence: 'paraphrased',
   },
+  'rds-proxy.zones': {
+    statement: 'RDS Proxy runs in every zone it has a subnet in and bypasses DNS caches',
+    value: 0,
+    unit: 's',
+    source: `${RDS_GUIDE}/rds-proxy.howitworks.html`,
+    confidence: 'paraphrased',
+  },
   'rds.storage-durable': {
     statement:
       'A committed transaction is on the instance’s EBS volume and survives a crash of the engine or the host',

@@ -121,7 +121,7 @@ export interface ComponentEstimate {
   readonly best?: Route;
 }
 
-/** `accepted`: no objective is declared for the disruption, so the estimate is shown and not judged. */
+/** `undeclared`: no objective is declared for the disruption, so the estimate is shown and not judged. */
 export type Verdict = 'holds' | 'breached' | 'unproven' | 'undeclared';
 
 /** The row of the verdict table: one disruption over the whole platform. */
@@ -140,7 +140,7 @@ export interface Judged {
   readonly verdict: Verdict;
   /** The component that decides the number, and the route it takes. */
   readonly limiting?: { readonly component: string; readonly route: string };
-  /** The chain of components whose times add up to the number, first to recover first. */
+  /** The chain of components whose times add up to the number, first to recover first; what recovers beside it is left out. */
   readonly path: readonly string[];
 }
 
@@ -162,8 +162,9 @@ export interface JourneyAvailability {
     readonly origins: readonly Origin[];
     readonly formula: string;
   }[];
+  /** Judged on the expected value: a product of contracts cannot exceed its weakest factor. */
   readonly verdict: Verdict;
-  /** How far each rate may move before the target breaks. */
+  /** How far each rate may rise before the target breaks; 0 when it is broken already. */
   readonly sensitivity: readonly {
     readonly assumption: string;
     readonly value: number;

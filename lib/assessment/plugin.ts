@@ -6,6 +6,7 @@ import {
   type PolicyViolation,
   Stage,
 } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
 import { type AssessOptions, assess } from './assess.ts';
 import type { Assessment, Finding } from './model.ts';
 import { readAssembly } from './read/assembly.ts';
@@ -31,7 +32,7 @@ export class ResilienceValidation implements IPolicyValidationPlugin {
   }
 
   validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
-    const directory = Stage.of(context.appConstruct)?.outdir ?? '.';
+    const directory = outdirOf(context.appConstruct);
     const known = this.#assessed.get(context.appConstruct);
     const assessment = known ?? assess(readAssembly(directory), this.#options);
     if (!known) {
@@ -49,6 +50,11 @@ export class ResilienceValidation implements IPolicyValidationPlugin {
     );
     return { success: !violations.some((violation) => violation.severity === 'fatal'), violations };
   }
+}
+
+function outdirOf(app: IConstruct): string {
+  if (!Stage.isStage(app)) throw new Error(`${app.node.path} is not an app, so it has no cloud assembly.`);
+  return app.outdir;
 }
 
 function violationsOf(

@@ -1,6 +1,6 @@
 import type { ModelContext } from '../component-kind.ts';
 import { maximumTasks, taskDefinitionOf } from '../evidence/service.ts';
-import { hostsBehind } from '../evidence/task-dependencies.ts';
+import { databasesBehind } from '../evidence/task-dependencies.ts';
 import type { Finding } from '../model.ts';
 import { property, type Resource } from '../read/graph.ts';
 import { asList, asNumber, isRecord } from '../read/value.ts';
@@ -17,9 +17,9 @@ export const connectionBudget: Check = (context, components) =>
   components
     .filter(({ kind }) => kind === 'ecs-service')
     .flatMap(({ id, name, resource }) =>
-      hostsBehind(resource, context.graph)
-        .filter(({ to }) => to.type === 'AWS::RDS::DBInstance')
-        .flatMap(({ to }) => budget(id, name, resource, to, context)),
+      databasesBehind(resource, context.graph).flatMap((database) =>
+        budget(id, name, resource, database, context),
+      ),
     );
 
 function budget(

@@ -2,11 +2,12 @@ import { type ComponentKind, inRecoveryRegion, type ModelContext } from '../comp
 import type { Disruption } from '../disruptions.ts';
 import { balancersBehind, failoverName, healthCheckDetection, recordsOf } from '../evidence/dns.ts';
 import { FACTS, fact } from '../facts.ts';
-import type { Estimate, Route } from '../model.ts';
+import type { Route } from '../model.ts';
 import { attributeOrigin, originOf, property, type Resource } from '../read/graph.ts';
 import { asList, isRecord, type Value } from '../read/value.ts';
 import { regionDecision } from '../routes/region.ts';
-import { assumed, blocked, computed, estimate, known, mend, nothing, unrecoverable } from '../terms.ts';
+import { deployAgain, nothingKept } from '../routes/stateless.ts';
+import { assumed, blocked, computed, estimate, known, mend, unrecoverable } from '../terms.ts';
 
 const BALANCER = 'AWS::ElasticLoadBalancingV2::LoadBalancer';
 const ORIGINS = 'DistributionConfig.Origins';
@@ -41,9 +42,6 @@ function balancersOf(domain: Value, context: ModelContext): Resource[] {
   if (typeof domain === 'string') return balancersBehind(recordsOf(domain, context.graph), context.graph);
   return context.graph.named(domain, BALANCER);
 }
-
-const noData = (distribution: Resource): Estimate =>
-  estimate(nothing('A cache at the edge keeps no record', attributeOrigin(distribution, 'Type')));
 
 const ROUTES: Record<
   Disruption,
@@ -82,7 +80,7 @@ function followDns(distribution: Resource, context: ModelContext): Route {
         known('route53.alias-ttl', 'switch'),
         assumed(context, 'dns.resolverExcess', 'switch'),
       ),
-      rpo: noData(distribution),
+      rpo: nothingKept(distribution),
       proof: [
         originOf(distribution, path),
         originOf(failover.primary, 'Failover'),
@@ -123,22 +121,8 @@ function pointElsewhere(distribution: Resource, context: ModelContext): Route {
     id,
     name,
     rto: estimate(...regionDecision(context), assumed(context, 'deploy.stack', 'switch')),
-    rpo: noData(distribution),
+    rpo: nothingKept(distribution),
     afterDependencies: true,
     proof: [attributeOrigin(counterpart, 'Type')],
-  };
-}
-
-function deployAgain(
-  distribution: Resource,
-  context: ModelContext,
-  detectedBy: 'deletion.detect' | 'compromise.detect',
-): Route {
-  return {
-    id: 'cdk.deploy',
-    name: 'deploy the stack again from source',
-    rto: estimate(assumed(context, detectedBy, 'detect'), assumed(context, 'deploy.stack', 'recover')),
-    rpo: noData(distribution),
-    proof: [attributeOrigin(distribution, 'Type')],
   };
 }

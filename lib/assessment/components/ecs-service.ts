@@ -10,11 +10,12 @@ import {
 import { hostsBehind } from '../evidence/task-dependencies.ts';
 import { zonesOf } from '../evidence/zones.ts';
 import { FACTS, fact } from '../facts.ts';
-import type { Estimate, Route, Term } from '../model.ts';
+import type { Route, Term } from '../model.ts';
 import { attributeOrigin, originOf, property, type Resource } from '../read/graph.ts';
 import { textsIn } from '../read/value.ts';
 import { regionDecision } from '../routes/region.ts';
-import { assumed, blocked, computed, estimate, mend, nothing, unknown, unrecoverable } from '../terms.ts';
+import { deployAgain, nothingKept, oneZone } from '../routes/stateless.ts';
+import { assumed, blocked, computed, estimate, mend, unknown, unrecoverable } from '../terms.ts';
 
 const SUBNETS = 'NetworkConfiguration.AwsvpcConfiguration.Subnets';
 
@@ -43,12 +44,9 @@ const ROUTES: Record<Disruption, (service: Resource, context: ModelContext) => r
   zone: (service, context) => [otherZones(service, context)],
   region: (service, context) => [recoveryService(service, context)],
   corruption: (service, context) => [rollBack(service, context)],
-  deletion: (service, context) => [deployAgain(service, context, 'deletion.detect')],
-  compromise: (service, context) => [deployAgain(service, context, 'compromise.detect')],
+  deletion: (service, context) => [afterStores(deployAgain(service, context, 'deletion.detect'))],
+  compromise: (service, context) => [afterStores(deployAgain(service, context, 'compromise.detect'))],
 };
-
-const noData = (service: Resource): Estimate =>
-  estimate(nothing('The service keeps no data of its own', attributeOrigin(service, 'Type')));
 
 /** The slower of the two health checks that notice a dead or hung task. */
 function detection(service: Resource, context: ModelContext): Term | undefined {
@@ -78,7 +76,7 @@ function replaceTask(service: Resource, context: ModelContext, id: string, name:
     id,
     name,
     rto: estimate(noticed, assumed(context, 'fargate.start', 'recover')),
-    rpo: noData(service),
+    rpo: nothingKept(service),
     proof: noticed.origins,
   };
 }
@@ -86,18 +84,13 @@ function replaceTask(service: Resource, context: ModelContext, id: string, name:
 function otherZones(service: Resource, context: ModelContext): Route {
   const [id, name] = ['ecs.other-zones', 'serve from the other zones and start the missing tasks there'];
   const spread = zonesOf(property(service, SUBNETS), context.graph);
-  if (spread.zones.length < 2) {
-    const change = mend(service, SUBNETS, 'Give the service subnets in at least two zones');
-    const why = spread.complete
-      ? unrecoverable(`All subnets of the service lie in one zone, ${spread.zones[0]}.`, change)
-      : unknown('The zones of the service’s subnets are not in the templates.', change);
-    return blocked(id, name, why, spread.proof);
-  }
+  if (spread.zones.length < 2)
+    return blocked(id, name, oneZone(service, SUBNETS, spread.zones, spread.complete), spread.proof);
   return {
     id,
     name,
     rto: estimate(assumed(context, 'zone.detect', 'detect'), assumed(context, 'fargate.start', 'recover')),
-    rpo: noData(service),
+    rpo: nothingKept(service),
     proof: spread.proof,
   };
 }
@@ -141,7 +134,7 @@ function recoveryService(service: Resource, context: ModelContext): Route {
     id,
     name: warm ? 'take over with the running tasks of the recovery region and scale out' : name,
     rto: estimate(...regionDecision(context), ...start, ...scaling),
-    rpo: noData(service),
+    rpo: nothingKept(service),
     afterDependencies: !warm,
     proof: [there.origin, attributeOrigin(counterpart, 'Type')],
   };
@@ -157,7 +150,7 @@ function rollBack(service: Resource, context: ModelContext): Route {
       id: 'ecs.roll-back-by-hand',
       name: 'a person deploys the previous release',
       rto: estimate(assumed(context, 'human.detect', 'detect'), assumed(context, 'human.restore', 'recover')),
-      rpo: noData(service),
+      rpo: nothingKept(service),
       proof,
     };
   }
@@ -165,22 +158,12 @@ function rollBack(service: Resource, context: ModelContext): Route {
     id,
     name,
     rto: estimate(assumed(context, 'deploy.badImpact', 'detect')),
-    rpo: noData(service),
+    rpo: nothingKept(service),
     proof,
   };
 }
 
-function deployAgain(
-  service: Resource,
-  context: ModelContext,
-  detectedBy: 'deletion.detect' | 'compromise.detect',
-): Route {
-  return {
-    id: 'cdk.deploy',
-    name: 'deploy the stack again from source',
-    rto: estimate(assumed(context, detectedBy, 'detect'), assumed(context, 'deploy.stack', 'recover')),
-    rpo: noData(service),
-    afterDependencies: true,
-    proof: [attributeOrigin(service, 'Type')],
-  };
+/** Tasks start only once the stores they connect to are there again. */
+function afterStores(route: Route): Route {
+  return { ...route, afterDependencies: true };
 }

@@ -3,7 +3,9 @@ import { cloudFrontDistribution } from './cloudfront-distribution.ts';
 import { ecsService } from './ecs-service.ts';
 import { elastiCacheReplicationGroup } from './elasticache-replication-group.ts';
 import { loadBalancer } from './load-balancer.ts';
+import { natGateway } from './nat-gateway.ts';
 import { rdsInstance } from './rds-instance.ts';
+import { rdsProxy } from './rds-proxy.ts';
 import { s3Bucket } from './s3-bucket.ts';
 import { webAcl } from './web-acl.ts';
 
@@ -13,7 +15,9 @@ export const COMPONENT_KINDS: readonly ComponentKind[] = [
   ecsService,
   elastiCacheReplicationGroup,
   loadBalancer,
+  natGateway,
   rdsInstance,
+  rdsProxy,
   s3Bucket,
   webAcl,
 ];

@@ -3,9 +3,10 @@ import type { Disruption } from '../disruptions.ts';
 import { targetGroupsOf } from '../evidence/service.ts';
 import { zonesOf } from '../evidence/zones.ts';
 import { FACTS, fact } from '../facts.ts';
-import type { Estimate, Route } from '../model.ts';
+import type { Route } from '../model.ts';
 import { attributeOrigin, property, type Resource, type ResourceGraph } from '../read/graph.ts';
-import { assumed, blocked, estimate, known, mend, nothing, unknown, unrecoverable } from '../terms.ts';
+import { deployAgain, nothingKept, otherZones } from '../routes/stateless.ts';
+import { blocked, estimate, mend, nothing, unrecoverable } from '../terms.ts';
 
 const TYPE = 'AWS::ElasticLoadBalancingV2::LoadBalancer';
 
@@ -47,9 +48,6 @@ function servicesBehind(balancer: Resource, graph: ResourceGraph): Resource[] {
     .filter((service) => targetGroupsOf(service, graph).some((group) => groups.has(group)));
 }
 
-const noData = (balancer: Resource): Estimate =>
-  estimate(nothing('A load balancer keeps no data', attributeOrigin(balancer, 'Type')));
-
 const ROUTES: Record<
   Disruption,
   (balancer: Resource, context: ModelContext) => readonly Route[] | 'untouched'
@@ -57,30 +55,17 @@ const ROUTES: Record<
   process: () => 'untouched',
   node: () => 'untouched',
   corruption: () => 'untouched',
-  zone: (balancer, context) => [otherZones(balancer, context)],
+  zone: (balancer, context) => [
+    otherZones(balancer, 'Subnets', context, {
+      id: 'elb.other-zones',
+      name: 'leave the zone out of the DNS answer',
+      fact: 'elb.zones',
+    }),
+  ],
   region: (balancer, context) => [recoveryBalancer(balancer, context)],
   deletion: (balancer, context) => [deployAgain(balancer, context, 'deletion.detect')],
   compromise: (balancer, context) => [deployAgain(balancer, context, 'compromise.detect')],
 };
-
-function otherZones(balancer: Resource, context: ModelContext): Route {
-  const [id, name] = ['elb.other-zones', 'leave the zone out of the DNS answer'];
-  const spread = zonesOf(property(balancer, 'Subnets'), context.graph);
-  if (spread.zones.length < 2) {
-    const change = mend(balancer, 'Subnets', 'Give the load balancer subnets in at least two zones');
-    const why = spread.complete
-      ? unrecoverable(`All subnets of the load balancer lie in one zone, ${spread.zones[0]}.`, change)
-      : unknown('The zones of the load balancer’s subnets are not in the templates.', change);
-    return blocked(id, name, why, spread.proof);
-  }
-  return {
-    id,
-    name,
-    rto: estimate(known('elb.zones', 'switch')),
-    rpo: noData(balancer),
-    proof: spread.proof,
-  };
-}
 
 /** The recovery region's balancer is there already; how requests come to it is the business of what stands before it. */
 function recoveryBalancer(balancer: Resource, context: ModelContext): Route {
@@ -97,19 +82,5 @@ function recoveryBalancer(balancer: Resource, context: ModelContext): Route {
     );
   }
   const proof = [attributeOrigin(counterpart, 'Type')];
-  return { id, name, rto: estimate(nothing('It is running', ...proof)), rpo: noData(balancer), proof };
-}
-
-function deployAgain(
-  balancer: Resource,
-  context: ModelContext,
-  detectedBy: 'deletion.detect' | 'compromise.detect',
-): Route {
-  return {
-    id: 'cdk.deploy',
-    name: 'deploy the stack again from source',
-    rto: estimate(assumed(context, detectedBy, 'detect'), assumed(context, 'deploy.stack', 'recover')),
-    rpo: noData(balancer),
-    proof: [attributeOrigin(balancer, 'Type')],
-  };
+  return { id, name, rto: estimate(nothing('It is running', ...proof)), rpo: nothingKept(balancer), proof };
 }

@@ -2,7 +2,7 @@ import { property, type Resource, type ResourceGraph } from '../read/graph.ts';
 import { textsIn, type Value } from '../read/value.ts';
 import { taskDefinitionOf } from './service.ts';
 
-const STORES = ['AWS::RDS::DBInstance', 'AWS::ElastiCache::ReplicationGroup'];
+const STORES = ['AWS::RDS::DBProxy', 'AWS::RDS::DBInstance', 'AWS::ElastiCache::ReplicationGroup'];
 
 /** A store that a task connects to. A cache is a soft need: the application goes on without it, slower. */
 export interface TaskDependency {
@@ -12,14 +12,14 @@ export interface TaskDependency {
 
 /**
  * What the tasks of a service connect to: stores that their environment names, directly or through a parameter of the
- * Systems Manager, and a proxy's target instead of the proxy.
+ * Systems Manager.
  */
 export function hostsBehind(service: Resource, graph: ResourceGraph): TaskDependency[] {
   const taskDefinition = taskDefinitionOf(service, graph);
   if (!taskDefinition) return [];
   const containers = property(taskDefinition, 'ContainerDefinitions');
   const stores = [containers, ...parameterValues(containers, service, graph)].flatMap((value) =>
-    storesIn(value, graph),
+    graph.named(value, ...STORES),
   );
   return [...new Set(stores)].map((to) => ({
     to,
@@ -46,15 +46,18 @@ function parameterValues(containers: Value, service: Resource, graph: ResourceGr
   );
 }
 
-function storesIn(value: Value, graph: ResourceGraph): Resource[] {
-  const proxies = graph.named(value, 'AWS::RDS::DBProxy');
-  const targets = graph
+/** The databases behind a proxy. */
+export function targetsOfProxy(proxy: Resource, graph: ResourceGraph): Resource[] {
+  return graph
     .ofType('AWS::RDS::DBProxyTargetGroup')
-    .filter((group) =>
-      graph
-        .named(property(group, 'DBProxyName'), 'AWS::RDS::DBProxy')
-        .some((proxy) => proxies.includes(proxy)),
-    )
+    .filter((group) => graph.named(property(group, 'DBProxyName')).includes(proxy))
     .flatMap((group) => graph.named(property(group, 'DBInstanceIdentifiers'), 'AWS::RDS::DBInstance'));
-  return [...graph.named(value, ...STORES), ...targets];
+}
+
+/** The databases whose connections the tasks of a service use, directly or through a proxy. */
+export function databasesBehind(service: Resource, graph: ResourceGraph): Resource[] {
+  return hostsBehind(service, graph).flatMap(({ to }) => {
+    if (to.type === 'AWS::RDS::DBProxy') return targetsOfProxy(to, graph);
+    return to.type === 'AWS::RDS::DBInstance' ? [to] : [];
+  });
 }

@@ -1,5 +1,5 @@
-import type { Assessment, Verdict } from '../model.ts';
-import { componentName, findComponent, valueText } from './words.ts';
+import type { Assessment, DisruptionResult, Finding, Verdict } from '../model.ts';
+import { componentName, count, findComponent, SEVERITY_VERDICT, valueText } from './words.ts';
 
 /** One sentence that says which disruptions decide the verdict. */
 export function verdictSentence(assessment: Assessment): string {
@@ -8,6 +8,7 @@ export function verdictSentence(assessment: Assessment): string {
   const breached = named('breached');
   const unproven = named('unproven');
   const holds = named('holds');
+  const missing = assessment.notModelled.reduce((sum, type) => sum + type.count, 0);
   const parts = [
     breached.length > 0
       ? `${list(breached)} ${breached.length === 1 ? 'misses its' : 'miss their'} objectives`
@@ -15,6 +16,7 @@ export function verdictSentence(assessment: Assessment): string {
     unproven.length > 0 ? `${list(unproven)} cannot be proven from the templates` : '',
     holds.length > 0 ? `${holds.length} of ${assessment.disruptions.length} disruptions hold` : '',
     ...journeyParts(assessment),
+    missing > 0 ? `${count(missing, 'resource')} ${missing === 1 ? 'is' : 'are'} not modelled` : '',
   ].filter((part) => part !== '');
   return parts.length === 0 ? 'No objective is declared.' : sentence(parts.join('; '));
 }
@@ -56,10 +58,25 @@ export function sensitivityText(
   verdict: Verdict,
   { value, breaksAt, unit }: { readonly value: number; readonly breaksAt: number; readonly unit: string },
 ): string {
+  const breached = verdict === 'breached';
   if (!Number.isFinite(breaksAt)) return 'no value of it alone turns the verdict.';
+  if (breached && breaksAt <= 0) return 'no value of it alone would make the target hold.';
   const now = `it is ${valueText(value, unit)}`;
   const edge = valueText(breaksAt, unit);
-  if (verdict === 'holds')
-    return `holds until it ${breaksAt > value ? 'exceeds' : 'falls below'} ${edge}; ${now}.`;
-  return `would hold with ${breaksAt < value ? 'less' : 'more'} than ${edge}; ${now}.`;
+  if (breached) return `would hold with ${breaksAt < value ? 'less' : 'more'} than ${edge}; ${now}.`;
+  const holds = verdict === 'holds' ? 'holds' : 'would hold at most';
+  return `${holds} until it ${breaksAt > value ? 'exceeds' : 'falls below'} ${edge}; ${now}.`;
+}
+
+/**
+ * The findings that decide a row whose numbers are better than its verdict. Without them the reader would look at two
+ * numbers within their targets beside the word BREACHED.
+ */
+export function decidingFindings(assessment: Assessment, result: DisruptionResult): readonly Finding[] {
+  const { verdict, rto, rpo } = result;
+  if (verdict === rto.verdict || verdict === rpo.verdict) return [];
+  return assessment.findings.filter(
+    (finding) =>
+      finding.disruptions.includes(result.disruption) && SEVERITY_VERDICT[finding.severity] === verdict,
+  );
 }

@@ -1,4 +1,4 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Assessment } from '../model.ts';
 import { renderHtml } from './html.ts';
@@ -15,12 +15,12 @@ export interface WrittenReports {
  *
  * @throws Error with a sentence that says what could not be written and how to mend it
  */
-export async function writeReports(assessment: Assessment, directory: string): Promise<WrittenReports> {
+export function writeReports(assessment: Assessment, directory: string): WrittenReports {
   const json = join(directory, 'holdfast-assessment.json');
   const html = join(directory, 'holdfast-assessment.html');
-  await explained(directory, () => mkdir(directory, { recursive: true }));
-  await replace(json, renderJson(assessment));
-  await replace(html, renderHtml(assessment));
+  explained(directory, () => mkdirSync(directory, { recursive: true }));
+  replace(json, renderJson(assessment));
+  replace(html, renderHtml(assessment));
   return { json, html };
 }
 
@@ -34,14 +34,14 @@ function sortKeys(_key: string, value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-async function replace(path: string, text: string): Promise<void> {
+function replace(path: string, text: string): void {
   const temporary = `${path}.${process.pid}.tmp`;
-  await explained(path, async () => {
+  explained(path, () => {
     try {
-      await writeFile(temporary, text);
-      await rename(temporary, path);
+      writeFileSync(temporary, text);
+      renameSync(temporary, path);
     } catch (error) {
-      await rm(temporary, { force: true }).catch(() => undefined);
+      rmSync(temporary, { force: true });
       throw error;
     }
   });
@@ -58,12 +58,12 @@ const MEND: Record<string, string> = {
   EISDIR: 'a folder stands where the file should be; remove it or name another folder',
 };
 
-async function explained(path: string, action: () => Promise<unknown>): Promise<void> {
+function explained(path: string, action: () => unknown): void {
   try {
-    await action();
+    action();
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    const reason = MEND[code] ?? (error instanceof Error ? error.message : String(error));
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    const reason = MEND[code] ?? message;
     throw new Error(`The report cannot be written to ${path}: ${reason}.`, { cause: error });
   }
 }

@@ -43,7 +43,7 @@ export function promoteReplica(database: Resource, context: ModelContext): Route
     rto: estimate(
       ...regionDecision(context),
       assumed(context, 'rds.promote', 'recover'),
-      assumed(context, 'human.restore', 'recover'),
+      assumed(context, 'human.repoint', 'recover'),
     ),
     rpo: estimate(assumed(context, 'rds.replicaLag', 'recover')),
     proof,

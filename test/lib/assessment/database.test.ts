@@ -137,7 +137,7 @@ describe('A database with a way into the recovery region', () => {
     const region = row(assessResources(database(replicated), [key, replica(keyArn)]), 'region');
     expect(region.rto.limiting?.route).toBe('rds.promote-replica');
     expect(seconds(region.rpo.estimate)).toBe(5 * MINUTE);
-    expect(seconds(region.rto.estimate)).toBe(80 * MINUTE);
+    expect(seconds(region.rto.estimate)).toBe(70 * MINUTE);
   });
 
   test('a replica under a key of the lost region is worth nothing', () => {

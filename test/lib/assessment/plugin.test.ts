@@ -21,7 +21,11 @@ function foreignApp(inStage = false): App {
   const env = { account: ACCOUNT, region: PRIMARY };
   const scope = inStage ? new Stage(app, 'Production', { env }) : app;
   const stack = new Stack(scope, 'Shop', { env });
-  new CfnDBInstance(stack, 'Orders', { engine: 'postgres', dbInstanceIdentifier: 'orders', allocatedStorage: '20' });
+  new CfnDBInstance(stack, 'Orders', {
+    engine: 'postgres',
+    dbInstanceIdentifier: 'orders',
+    allocatedStorage: '20',
+  });
   return app;
 }
 
@@ -49,7 +53,9 @@ describe('C2: the validation plugin', () => {
 
   test('writes its reports into the assembly also when it fails it', () => {
     message(foreignApp());
-    const assessment = JSON.parse(readFileSync(join(outdir, 'holdfast-assessment.json'), 'utf8')) as Assessment;
+    const assessment = JSON.parse(
+      readFileSync(join(outdir, 'holdfast-assessment.json'), 'utf8'),
+    ) as Assessment;
     expect(assessment.verdict).toBe('breached');
     expect(existsSync(join(outdir, 'holdfast-assessment.html'))).toBe(true);
   });
@@ -57,7 +63,10 @@ describe('C2: the validation plugin', () => {
   test('a breach cannot be acknowledged away', () => {
     const app = foreignApp();
     for (const rule of ['automatic-failover', 'objective-rto']) {
-      Validations.of(app).acknowledge({ id: `holdfast-resilience::${rule}`, reason: 'We would rather not look.' });
+      Validations.of(app).acknowledge({
+        id: `holdfast-resilience::${rule}`,
+        reason: 'We would rather not look.',
+      });
     }
     expect(message(app)).toContain('has no standby in another zone');
   });

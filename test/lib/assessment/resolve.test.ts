@@ -14,9 +14,7 @@ describe('Intrinsic functions', () => {
   test.each([
     ['Ref to a pseudo parameter', { Ref: 'AWS::Region' }, PRIMARY],
     ['Fn::Join', { 'Fn::Join': [':', ['a', { Ref: 'AWS::AccountId' }]] }, 'a:111122223333'],
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's own syntax
     ['Fn::Sub', { 'Fn::Sub': 'x-${AWS::StackName}-${!kept}' }, 'x-app-${kept}'],
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's own syntax
     ['Fn::Sub with variables', { 'Fn::Sub': ['${Name}!', { Name: 'hello' }] }, 'hello!'],
     ['Fn::Select and Fn::Split', { 'Fn::Select': [1, { 'Fn::Split': ['/', 'a/b/c'] }] }, 'b'],
     ['Fn::GetAZs positions', { 'Fn::Select': [0, { 'Fn::GetAZs': '' }] }, `${PRIMARY}#0`],

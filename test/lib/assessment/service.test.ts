@@ -222,7 +222,11 @@ describe('The region of a service is lost', () => {
       AutomaticBackupReplicationRegion: RECOVERY,
       AutomaticBackupReplicationKmsKeyId: `arn:aws:kms:${RECOVERY}:${ACCOUNT}:key/x`,
     };
-    const resources = { ...parameters(1000), ...service(), ...distribution('origin.sales.example') };
+    const resources: Record<string, TemplateResource> = {
+      ...parameters(1000),
+      ...service(),
+      ...distribution('origin.sales.example'),
+    };
     const withBackups = {
       ...resources,
       Database: {

@@ -47,6 +47,7 @@ export function buildAnchors(assessment: Assessment): Anchors {
   };
 }
 
+export const findingAnchor = (index: number): string => `finding-${index + 1}`;
 export const factAnchor = (index: number): string => `fact-${index + 1}`;
 export const assumptionAnchor = (index: number): string => `assumption-${index + 1}`;
 export const componentAnchor = (index: number): string => `component-${index + 1}`;

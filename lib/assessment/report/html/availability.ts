@@ -49,12 +49,12 @@ function losses(anchors: Anchors, journey: JourneyAvailability, budget: number):
 `,
   );
   const used = budget > 0 ? `, ${((total / budget) * 100).toFixed(1)} % of what the target allows` : '';
-  return html`${scrollTable(`Expected losses of the journey ${journey.journey}`, ['Cause', 'Minutes a year', 'Formula and origins'], rows)}
+  return html`${scrollTable(`Expected losses of the journey ${journey.journey}`, ['Cause', 'Lost in a year', 'Formula and origins'], rows, 'list')}
 <p class="sum">Lost in a year: ${secondsText(total)}${used}</p>`;
 }
 
 function minutes(seconds: number): string {
-  return (seconds / 60).toFixed(2);
+  return `${(seconds / 60).toFixed(2)} min`;
 }
 
 function factors(anchors: Anchors, journey: JourneyAvailability): SafeHtml {
@@ -64,7 +64,7 @@ function factors(anchors: Anchors, journey: JourneyAvailability): SafeHtml {
 `,
   );
   const product = journey.floorFactors.map((factor) => `${factor.percent} %`).join(' x ');
-  return html`${scrollTable(`Contractual floor of the journey ${journey.journey}`, ['Component', 'SLA', 'Origin'], rows)}
+  return html`${scrollTable(`Contractual floor of the journey ${journey.journey}`, ['Component', 'SLA', 'Origin'], rows, 'list')}
 <p class="sum">${product === '' ? '' : `${product} = `}${percentText(journey.floorPercent)}</p>`;
 }
 

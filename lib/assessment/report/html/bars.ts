@@ -2,33 +2,19 @@ import { formatDuration } from '../../../duration.ts';
 import type { Judged, Phase, Term } from '../../model.ts';
 import { html, type SafeHtml } from './escape.ts';
 
-/** One logarithmic scale for every bar of the page, so that bars compare across rows: one second to seven days. */
-const SCALE_END = 7 * 86_400;
-const SCALE_TICKS = [60, 3600, 86_400];
 const WIDTH = 100;
+/** Where the target stands in a bar: the rest is room for an estimate that misses it. */
+const TARGET_AT = 75;
 
-function position(seconds: number): number {
-  const share = Math.log10(Math.max(seconds, 1)) / Math.log10(SCALE_END);
-  return Number((Math.min(share, 1) * WIDTH).toFixed(2));
-}
-
-/** The estimate against its target on the page's logarithmic scale; the upright stroke is the target. */
-export function estimateBar(judged: Judged): SafeHtml {
+/** The estimate as a share of its target, which is the upright stroke; a bar that ends beyond it misses. */
+export function estimateBar(judged: Judged): SafeHtml | undefined {
   const { estimate, targetSeconds } = judged;
-  const filled = estimate.kind === 'estimate' ? position(estimate.seconds) : WIDTH;
-  return html`<svg class="bar ${judged.verdict} ${estimate.kind}" viewBox="0 0 100 10" preserveAspectRatio="none" role="img" aria-label="${barText(judged)}"><rect class="track" x="0" y="3" width="100" height="4"/>${SCALE_TICKS.map(
-    (tick) => html`<line class="tick" x1="${position(tick)}" x2="${position(tick)}" y1="3" y2="7"/>`,
-  )}<rect class="fill" x="0" y="3" width="${filled}" height="4"/>${
-    targetSeconds === undefined
-      ? undefined
-      : html`<line class="target" x1="${position(targetSeconds)}" x2="${position(targetSeconds)}" y1="0" y2="10"/>`
-  }</svg>`;
-}
-
-function barText({ estimate, targetSeconds }: Judged): string {
-  if (estimate.kind !== 'estimate') return `${estimate.kind}: no bound can be drawn`;
-  if (targetSeconds === undefined) return `${formatDuration(estimate.seconds)}, no target declared`;
-  return `${formatDuration(estimate.seconds)} of a target under ${formatDuration(targetSeconds)}`;
+  if (estimate.kind === 'estimate' && targetSeconds === undefined) return undefined;
+  const share = estimate.kind === 'estimate' && targetSeconds ? estimate.seconds / targetSeconds : undefined;
+  const filled = share === undefined ? WIDTH : Number(Math.min(share * TARGET_AT, WIDTH).toFixed(2));
+  const label =
+    share === undefined ? `${estimate.kind}: no bound` : `${Math.round(share * 100)} % of the target`;
+  return html`<svg class="bar ${judged.verdict} ${estimate.kind}" viewBox="0 0 100 10" preserveAspectRatio="none" role="img" aria-label="${label}"><rect class="track" x="0" y="3" width="100" height="4"/><rect class="fill" x="0" y="3" width="${filled}" height="4"/>${targetSeconds !== undefined && html`<line class="target" x1="${TARGET_AT}" x2="${TARGET_AT}" y1="0" y2="10"/>`}</svg>`;
 }
 
 const PHASES: readonly Phase[] = ['detect', 'decide', 'recover', 'switch'];

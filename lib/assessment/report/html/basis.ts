@@ -16,7 +16,7 @@ export function assumptionsSection(anchors: Anchors): SafeHtml {
     'assumptions',
     'Assumptions',
     `Numbers that nobody publishes. ${count(assumptions.length, 'assumption')}, ${own} set by you; each can be set in the configuration.`,
-    scrollTable('Assumptions', ['Id', 'Value', 'Origin', 'Statement and reason'], rows),
+    scrollTable('Assumptions', ['Id', 'Value', 'Origin', 'Statement and reason'], rows, 'list'),
   );
 }
 
@@ -33,7 +33,7 @@ export function factsSection(anchors: Anchors): SafeHtml {
     'Published numbers that a term, a floor or a loss of this report uses, with their sources.',
     rows.length === 0
       ? html`<p>None.</p>`
-      : scrollTable('Facts', ['Id', 'Statement', 'Source', 'Confidence'], rows),
+      : scrollTable('Facts', ['Id', 'Statement', 'Source', 'Confidence'], rows, 'list'),
   );
 }
 
@@ -69,6 +69,7 @@ export function limitsSection(anchors: Anchors): SafeHtml {
               html`<tr><th scope="row">${place(value.stack, value.logicalId, value.path)}</th><td><code>${value.expression}</code></td></tr>
 `,
           ),
+          'list',
         ),
   )}`;
 }

@@ -1,7 +1,8 @@
 import { DISRUPTION_MEANING } from '../../disruptions.ts';
 import type { DisruptionResult, Judged } from '../../model.ts';
+import { decidingFindings } from '../sentences.ts';
 import { estimateText, limitingRoute, targetText } from '../words.ts';
-import { type Anchors, termsAnchor } from './anchors.ts';
+import { type Anchors, findingAnchor, termsAnchor } from './anchors.ts';
 import { estimateBar } from './bars.ts';
 import { html, type SafeHtml } from './escape.ts';
 import { badge, componentLink, numberLink, section } from './parts.ts';
@@ -14,7 +15,7 @@ export function matrixSection(anchors: Anchors): SafeHtml {
   return section(
     'matrix',
     'Recovery objectives',
-    'Every number opens to the terms it is made of. Bars share one logarithmic scale from a second to seven days, with strokes at a minute, an hour and a day; the tall stroke is the target.',
+    'Every number opens to the terms it is made of. Bars show an estimate as a share of its target, the upright stroke: a bar that ends beyond the stroke misses it.',
     html`<table class="matrix" role="table"><caption class="hidden">Seven disruptions against their objectives</caption>
 <thead role="rowgroup"><tr role="row">${HEADS.map((head) => html`<th scope="col" role="columnheader">${head}</th>`)}</tr></thead>
 <tbody role="rowgroup">${rows}</tbody></table>`,
@@ -24,8 +25,15 @@ export function matrixSection(anchors: Anchors): SafeHtml {
 function row(anchors: Anchors, result: DisruptionResult): SafeHtml {
   const { disruption } = result;
   return html`<tr role="row"><th scope="row" role="rowheader"><a href="#disruption-${disruption}">${disruption}</a><span class="meaning">${DISRUPTION_MEANING[disruption]}</span></th>
-${numberCell(result, 'rto')}${numberCell(result, 'rpo')}<td role="cell" data-head="Limited by">${limited(anchors, result)}</td><td role="cell" class="verdict">${badge(result.verdict)}</td></tr>
+${numberCell(result, 'rto')}${numberCell(result, 'rpo')}<td role="cell" data-head="Limited by">${limited(anchors, result)}</td><td role="cell" class="verdict">${badge(result.verdict)}${deciding(anchors, result)}</td></tr>
 `;
+}
+
+/** Links to the findings that make the verdict worse than the numbers beside it. */
+export function deciding(anchors: Anchors, result: DisruptionResult): SafeHtml | undefined {
+  const findings = decidingFindings(anchors.assessment, result);
+  if (findings.length === 0) return undefined;
+  return html`<span class="deciding">by ${findings.map((finding, index) => html`${index > 0 && ', '}<a href="#${findingAnchor(anchors.assessment.findings.indexOf(finding))}">${finding.rule}</a>`)}</span>`;
 }
 
 function numberCell(result: DisruptionResult, kind: 'rto' | 'rpo'): SafeHtml {

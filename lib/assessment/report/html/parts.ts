@@ -36,12 +36,16 @@ export function mendList(mends: readonly Mend[]): SafeHtml | undefined {
   )}</ul>`;
 }
 
-/** A table in a container that scrolls by itself, reachable by keyboard, so that the page never scrolls sideways. */
+/**
+ * A table in a container that scrolls by itself, reachable by keyboard, so that the page never scrolls sideways.
+ *
+ * @param layout `components` has the same columns in each region, `list` stacks its cells on a phone
+ */
 export function scrollTable(
   caption: string,
   heads: readonly string[],
   rows: readonly Content[],
-  layout?: 'components',
+  layout?: 'components' | 'list',
 ): SafeHtml {
   return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table${layout && html` class="${layout}"`}>
 <caption class="hidden">${caption}</caption>

@@ -4,7 +4,7 @@ import { usedRoute } from '../compare.ts';
 import { estimateText, targetText } from '../words.ts';
 import { type Anchors, routeAnchor, termsAnchor } from './anchors.ts';
 import { html, type SafeHtml } from './escape.ts';
-import { limit } from './matrix.ts';
+import { deciding, limit } from './matrix.ts';
 import { badge, componentLink, numberLink, section } from './parts.ts';
 import { routesBlock } from './routes.ts';
 import { termsBlock } from './terms.ts';
@@ -25,7 +25,7 @@ function article(anchors: Anchors, result: DisruptionResult): SafeHtml {
   const touched = estimates.filter((estimate) => estimate.routes.length > 0);
   const untouched = estimates.filter((estimate) => estimate.routes.length === 0);
   return html`<article class="disruption" id="disruption-${disruption}" aria-labelledby="disruption-${disruption}-title">
-<h3 id="disruption-${disruption}-title">${disruption} ${badge(result.verdict)}</h3>
+<h3 id="disruption-${disruption}-title">${disruption} ${badge(result.verdict)} ${deciding(anchors, result)}</h3>
 <p class="meaning">${DISRUPTION_MEANING[disruption]}</p>
 <div class="pairs">${judgedBlock(anchors, result, 'rto')}${judgedBlock(anchors, result, 'rpo')}</div>
 <h4>Components and their routes</h4>

@@ -28,7 +28,7 @@ function total(seconds: number, terms: readonly Term[]): string {
 
 function termItem(anchors: Anchors, term: Term): SafeHtml {
   return html`<li><span class="phase ${term.phase}">${term.phase}</span><span class="label">${term.label}</span><span class="seconds">${secondsParts(term.seconds)}</span>
-<div class="how">${term.formula === undefined ? undefined : html`<code class="formula">${term.formula}</code>`}${originList(anchors, term.origins)}</div></li>
+<div class="how">${term.formula === undefined ? undefined : html`<code class="formula">${term.formula}</code>`}${originList(anchors, term.origins, term.label)}</div></li>
 `;
 }
 
@@ -49,20 +49,28 @@ function exactSeconds(seconds: number): string {
   return `${Number(seconds.toFixed(3))} s`;
 }
 
-/** Where numbers come from, one line each. */
-export function originList(anchors: Anchors, origins: readonly Origin[]): SafeHtml | undefined {
+/**
+ * Where numbers come from, one line each.
+ *
+ * @param label what stands above the list; a statement in the same words is not said twice
+ */
+export function originList(
+  anchors: Anchors,
+  origins: readonly Origin[],
+  label?: string,
+): SafeHtml | undefined {
   if (origins.length === 0) return undefined;
-  return html`<ul class="origins">${origins.map((origin) => html`<li>${originLine(anchors, origin)}</li>`)}</ul>`;
+  return html`<ul class="origins">${origins.map((origin) => html`<li>${originLine(anchors, origin, label)}</li>`)}</ul>`;
 }
 
-function originLine(anchors: Anchors, origin: Origin): SafeHtml {
+function originLine(anchors: Anchors, origin: Origin, label: string | undefined): SafeHtml {
   switch (origin.kind) {
     case 'template':
       return html`<span class="kind">template</span> ${place(origin.stack, origin.constructPath ?? origin.logicalId, origin.path)} = <code>${propertyText(origin.value)}</code>`;
     case 'fact':
-      return html`<span class="kind">fact</span> ${reference(origin.id, anchors.fact(origin.id))}: ${origin.statement} ${sourceLink(origin.source)} <span class="quiet">${origin.confidence}</span>`;
+      return html`<span class="kind">fact</span> ${reference(origin.id, anchors.fact(origin.id))}${origin.statement !== label && `: ${origin.statement}`} ${sourceLink(origin.source)} <span class="quiet">${origin.confidence}</span>`;
     case 'assumption':
-      return assumptionLine(anchors, origin);
+      return assumptionLine(anchors, origin, label);
   }
 }
 
@@ -70,9 +78,9 @@ function reference(id: string, anchor: string | undefined): SafeHtml {
   return anchor ? html`<a href="#${anchor}"><code>${id}</code></a>` : html`<code>${id}</code>`;
 }
 
-function assumptionLine(anchors: Anchors, origin: AssumptionOrigin): SafeHtml {
+function assumptionLine(anchors: Anchors, origin: AssumptionOrigin, label: string | undefined): SafeHtml {
   const id = reference(origin.id, anchors.assumption(origin.id));
-  return html`<span class="kind">assumption</span> ${id}: ${origin.statement}: <b>${valueText(origin.value, origin.unit)}</b>, ${origin.overridden ? html`<strong>set by you</strong>` : 'default'}. <span class="quiet">${origin.reason}</span>`;
+  return html`<span class="kind">assumption</span> ${id}: ${origin.statement !== label && `${origin.statement}: `}<b>${valueText(origin.value, origin.unit)}</b>, ${origin.overridden ? html`<strong>set by you</strong>` : 'default'}. <span class="quiet">${origin.reason}</span>`;
 }
 
 function propertyText(value: unknown): string {

@@ -1,4 +1,5 @@
 import type { Assessment, DisruptionResult, Judged } from '../../model.ts';
+import { decidingFindings } from '../sentences.ts';
 import { estimateText, limitingText, targetText, VERDICT_WORD } from '../words.ts';
 import { type Cell, columnWidths, gridLine, gridWidth } from './grid.ts';
 import type { Paint } from './paint.ts';
@@ -65,8 +66,17 @@ function number(judged: Judged, paint: Paint): Cell {
 function limiting(assessment: Assessment, result: DisruptionResult, width: number): string[] {
   const rto = limitingText(assessment, result.disruption, result.rto);
   const rpo = limitingText(assessment, result.disruption, result.rpo);
-  if (rto === rpo || rpo === '') return rto === '' ? [] : wrapBehind('', rto, width);
-  return [...(rto === '' ? [] : wrapBehind('RTO ', rto, width)), ...wrapBehind('RPO ', rpo, width)];
+  const numbers: [string, string][] =
+    rto === rpo || rpo === ''
+      ? [['', rto]]
+      : [
+          ['RTO ', rto],
+          ['RPO ', rpo],
+        ];
+  const rules = decidingFindings(assessment, result).map((finding) => finding.rule);
+  return [...numbers, [`${VERDICT_WORD[result.verdict].glyph} finding `, rules.join(', ')] as const]
+    .filter(([, text]) => text !== '')
+    .flatMap(([name, text]) => wrapBehind(name, text, width));
 }
 
 function stacked(assessment: Assessment, result: DisruptionResult, width: number, paint: Paint): string[] {

@@ -73,7 +73,7 @@ describe('the terminal verdict', () => {
   test('never mixes the expected value with the floor, and cuts percents instead of rounding them up', () => {
     const text = plain(120);
     expect(text).toMatch(/JOURNEY +EXPECTED +LOST A YEAR +TARGET +VERDICT +CONTRACT FLOOR/);
-    expect(text).toMatch(/write +99\.899 % +8 h 46 min +> 99\.9 % +✗ BREACHED +99\.849 %/);
+    expect(text).toMatch(/write +99\.899 % +8 h 46 min 8 s +> 99\.9 % +✗ BREACHED +99\.849 %/);
     expect(text.replace(/\s+/g, ' ')).toContain('with CloudFront (99.9 %) in series it cannot exceed 99.9 %');
   });
 

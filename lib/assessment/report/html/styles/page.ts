@@ -33,7 +33,7 @@ th:last-child,td:last-child{padding-right:0}
 thead th{color:var(--quiet);font-weight:500;font-size:.8125rem}tbody th{font-weight:600}
 .matrix{table-layout:fixed;margin-top:.5rem}
 .matrix th:nth-child(1){width:23%}.matrix th:nth-child(2),.matrix th:nth-child(3){width:19%}.matrix th:nth-child(5){width:8.5rem}
-.matrix .pair{display:flex;justify-content:space-between;gap:.5rem;align-items:baseline;flex-wrap:wrap}
+.matrix .pair{display:flex;justify-content:space-between;gap:0 .5rem;align-items:baseline;flex-wrap:wrap}
 .meaning{display:block;font-weight:400;color:var(--quiet);font-size:.8125rem;line-height:1.4}
 .scroll{overflow-x:auto;margin-top:.5rem}
 h3 .quiet{font-weight:400}.scroll+h3{margin-top:1.5rem}.lead+h3{margin-top:1rem}
@@ -45,6 +45,8 @@ nav{position:sticky;top:1.5rem;align-self:start;padding-top:2.4rem}nav ul{flex-d
 .matrix tbody tr{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:.1rem .75rem;background:var(--card);border:1px solid var(--line);border-radius:6px;padding:.75rem .9rem;margin-bottom:.75rem}
 .matrix td{grid-column:1/-1}.matrix th{grid-area:1/1}.matrix td.verdict{grid-area:1/2}
 .matrix th,.matrix td{border:0;padding:.2rem 0}.matrix td[data-head]::before{content:attr(data-head);color:var(--quiet);font-size:.75rem;margin-right:.4rem}
-.scroll table{min-width:36rem}}
+.scroll table{min-width:36rem}
+.scroll .list{min-width:0}.list,.list tbody,.list tr,.list th,.list td{display:block;width:auto}.list thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
+.list tbody tr{padding:.5rem 0;border-bottom:1px solid var(--line)}.list tbody th,.list tbody td{border:0;padding:.1rem 0}.right{white-space:normal}}
 @media print{.frame{display:block;max-width:none;padding:0}nav,.skip{display:none}body{font-size:10.5pt}details::details-content{content-visibility:visible;display:block;height:auto}
 .scroll{overflow:visible}tr,.finding,.term-list li{break-inside:avoid}h2,h3,h4,h5{break-after:avoid}}`;
