@@ -14,9 +14,21 @@ export interface Served {
  * auditor can read the template alone. An L2 construct passes it on to its default child.
  */
 export function serves(construct: IConstruct, served: Served): void {
+  describe(construct, { Criteria: served.criteria, Controls: served.controls ?? [] });
+}
+
+/**
+ * Writes into the template how many tasks carry the declared load, so that the assessment can prove from the template
+ * that they are still there with a zone gone.
+ */
+export function declaresLoad(construct: IConstruct, tasks: number): void {
+  describe(construct, { TasksForDeclaredLoad: tasks });
+}
+
+function describe(construct: IConstruct, entries: Record<string, unknown>): void {
   const resource = construct instanceof CfnResource ? construct : construct.node.defaultChild;
   if (!(resource instanceof CfnResource)) {
     throw new Error(`${construct.node.path} has no CloudFormation resource that could carry metadata.`);
   }
-  resource.addMetadata('Holdfast', { Criteria: served.criteria, Controls: served.controls ?? [] });
+  resource.addMetadata('Holdfast', { ...resource.getMetadata('Holdfast'), ...entries });
 }

@@ -15,7 +15,7 @@ import type {
   NotModelled,
   Objectives,
 } from './model.ts';
-import { type Resource, ResourceGraph } from './read/graph.ts';
+import { compare, type Resource, ResourceGraph } from './read/graph.ts';
 import type { StackTemplate } from './read/template.ts';
 import { isRecord, Unresolved, type Value } from './read/value.ts';
 import { rollUp, severityVerdict, withFindings, worst } from './rollup.ts';
@@ -78,15 +78,14 @@ export function assess(stacks: readonly StackTemplate[], options: AssessOptions)
   const findings: Finding[] = [
     ...breachedObjectives(numbers, estimates, components),
     ...breachedAvailability(availability, options.objectives.availabilityPercent),
+    ...(serving.length === 0 ? [NOTHING_RECOGNISED] : []),
     ...CHECKS.flatMap((check) => check(context, checked)),
   ];
   const disruptions = withFindings(numbers, findings);
-  // Nothing recognised proves nothing.
-  const proof = serving.length === 0 ? 'unproven' : 'holds';
   return {
     schemaVersion: 1,
     subject: { application: options.application, environment: options.environment },
-    verdict: worst([proof, ...disruptions.map(({ verdict }) => verdict), ...findings.map(severityVerdict)]),
+    verdict: worst([...disruptions.map(({ verdict }) => verdict), ...findings.map(severityVerdict)]),
     objectives: options.objectives,
     regions: { primary: options.primaryRegion, recovery: options.recoveryRegion },
     components,
@@ -98,15 +97,26 @@ export function assess(stacks: readonly StackTemplate[], options: AssessOptions)
     assumptions: Object.values(assumptions),
     notModelled: notModelled(graph, recognised),
     unresolved: unresolvedIn(serving),
-    stacks: stacks.map((stack) => ({
+    stacks: graph.stacks.map((stack) => ({
       name: stack.name,
       account: stack.account,
       region: stack.region,
       resources: Object.keys(stack.template.Resources ?? {}).length,
+      firstResource: Object.keys(stack.template.Resources ?? {}).sort()[0],
       template: stack.file,
     })),
   };
 }
+
+/** No component, no proof. */
+const NOTHING_RECOGNISED: Finding = {
+  rule: 'nothing-recognised',
+  severity: 'unproven',
+  disruptions: [...DISRUPTIONS],
+  criteria: ['D5', 'D6', 'A1'],
+  message: 'The templates contain no component that the model knows, so no objective is proven.',
+  mends: [],
+};
 
 function recognise(context: ModelContext): Recognised[] {
   return COMPONENT_KINDS.flatMap((kind) =>
@@ -128,7 +138,7 @@ function recognise(context: ModelContext): Recognised[] {
       };
       return [{ component, kind, resource }];
     }),
-  ).sort((one, other) => one.component.id.localeCompare(other.component.id));
+  ).sort((one, other) => compare(one.component.id, other.component.id));
 }
 
 function dependenciesOf(serving: readonly Recognised[], context: ModelContext): Dependency[] {
@@ -165,7 +175,7 @@ function notModelled(graph: ResourceGraph, recognised: readonly Recognised[]): N
   }
   return [...counts]
     .map(([resourceType, count]) => ({ resourceType, count }))
-    .sort((one, other) => one.resourceType.localeCompare(other.resourceType));
+    .sort((one, other) => compare(one.resourceType, other.resourceType));
 }
 
 /** Values of components that the templates do not determine, so that a reader sees what an estimate could not use. */

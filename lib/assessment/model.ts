@@ -228,6 +228,8 @@ export interface Assessment {
     readonly account: string;
     readonly region: string;
     readonly resources: number;
+    /** Logical id of one resource, for what concerns the stack as a whole. */
+    readonly firstResource?: string;
     readonly template: string;
   }[];
 }

@@ -39,14 +39,8 @@ export class ResilienceValidation implements IPolicyValidationPlugin {
       this.#assessed.set(context.appConstruct, assessment);
       writeReports(assessment, directory);
     }
-    const templates = new Map(
-      context.stackTemplates.map((stack) => [
-        relative(directory, resolve(stack.templatePath)),
-        stack.templatePath,
-      ]),
-    );
     const violations = assessment.findings.flatMap((finding) =>
-      violationsOf(finding, assessment, templates, !known),
+      violationOf(finding, assessment, context, directory),
     );
     return { success: !violations.some((violation) => violation.severity === 'fatal'), violations };
   }
@@ -57,30 +51,56 @@ function outdirOf(app: IConstruct): string {
   return app.outdir;
 }
 
-function violationsOf(
+/** @returns nothing when the finding concerns stacks that are handed over in another call */
+function violationOf(
   finding: Finding,
   assessment: Assessment,
-  templates: ReadonlyMap<string, string>,
-  firstCall: boolean,
+  { stackTemplates }: IPolicyValidationContext,
+  directory: string,
 ): PolicyViolation[] {
+  const templates = new Map(
+    stackTemplates.map(({ templatePath }) => [relative(directory, resolve(templatePath)), templatePath]),
+  );
   const templateOf = (stack: string) =>
     templates.get(assessment.stacks.find(({ name }) => name === stack)?.template ?? '');
-  const here = finding.mends.filter((mend) => templateOf(mend.stack) !== undefined);
-  // A finding that no property mends is told once.
-  if (here.length === 0 && (finding.mends.length > 0 || !firstCall)) return [];
+  const places = placesOf(finding, assessment).filter(({ stack }) => templateOf(stack) !== undefined);
+  if (places.length === 0) return [];
   return [
     {
       ruleName: finding.rule,
       description: `${finding.message} (${finding.criteria.join(', ')})`,
       severity: SEVERITY[finding.severity],
-      fix: here
+      fix: finding.mends
         .map((mend) => `${mend.change}: ${mend.property} of ${mend.constructPath ?? mend.logicalId}`)
         .join('; or '),
-      violatingResources: here.map((mend) => ({
-        resourceLogicalId: mend.logicalId,
-        templatePath: templateOf(mend.stack),
-        locations: [mend.property],
+      violatingResources: places.map(({ stack, logicalId, property }) => ({
+        resourceLogicalId: logicalId,
+        templatePath: templateOf(stack),
+        locations: property === undefined ? [] : [property],
       })),
     },
   ];
+}
+
+interface Place {
+  readonly stack: string;
+  readonly logicalId: string;
+  readonly property?: string;
+}
+
+/**
+ * The resources that a finding is shown at. There is always one, because the framework passes over a violation without
+ * a resource, fatal or not: what no property mends is shown at its component, else at the first component or resource.
+ */
+function placesOf(finding: Finding, assessment: Assessment): readonly Place[] {
+  if (finding.mends.length > 0) return finding.mends;
+  const component =
+    assessment.components.find(({ id }) => id === finding.component) ?? assessment.components[0];
+  return component
+    ? [component]
+    : assessment.stacks
+        .flatMap(({ name, firstResource }) =>
+          firstResource === undefined ? [] : [{ stack: name, logicalId: firstResource }],
+        )
+        .slice(0, 1);
 }

@@ -52,6 +52,7 @@ const ROUTES: Record<Disruption, (database: Resource, context: ModelContext) => 
       reaches: (copy) => copy.region === context.recoveryRegion,
       rto: [...regionDecision(context), ...restoreTerms(database, context)],
       missing: 'No backup plan copies recovery points of the database to the recovery region.',
+      change: 'Add a copy action to a vault in the recovery region',
     }),
   ],
   corruption: (database, context) => [
@@ -63,6 +64,7 @@ const ROUTES: Record<Disruption, (database: Resource, context: ModelContext) => 
       rto: [assumed(context, 'corruption.detect', 'detect'), ...restoreTerms(database, context)],
       extraLoss: [assumed(context, 'corruption.detect', 'detect')],
       missing: 'No backup plan keeps recovery points of the database.',
+      change: 'Keep recovery points in a vault',
     }),
   ],
   deletion: (database, context) => [
@@ -74,6 +76,7 @@ const ROUTES: Record<Disruption, (database: Resource, context: ModelContext) => 
       reaches: () => true,
       rto: [assumed(context, 'deletion.detect', 'detect'), ...restoreTerms(database, context)],
       missing: 'No backup plan keeps recovery points of the database.',
+      change: 'Keep recovery points in a vault',
     }),
   ],
   compromise: (database, context) => [
@@ -87,7 +90,8 @@ const ROUTES: Record<Disruption, (database: Resource, context: ModelContext) => 
         ...restoreTerms(database, context),
       ],
       missing:
-        'Every backup lies in the account itself, where its administrator can delete it, or close the account, which no lock survives (accounts.backup in the configuration names a second account).',
+        'Every backup lies in the account itself, where its administrator can delete it, or close the account, which no lock survives.',
+      change: 'Add a copy action to a locked vault of another account (accounts.backup in the configuration)',
     }),
   ],
 };

@@ -30,7 +30,7 @@ export function readAssembly(directory: string, nested = ''): StackTemplate[] {
     manifestFile,
     `${folder} is not a cloud assembly: synthesize first with "npm run synth", or name the folder that "cdk synth" wrote.`,
   );
-  const stacks = Object.entries(manifest.artifacts ?? {}).flatMap(([id, artifact]) => {
+  return Object.entries(manifest.artifacts ?? {}).flatMap(([id, artifact]) => {
     if (artifact.type === 'cdk:cloud-assembly')
       return readAssembly(directory, join(nested, artifact.properties?.directoryName ?? id));
     if (artifact.type !== 'aws:cloudformation:stack') return [];
@@ -48,8 +48,6 @@ export function readAssembly(directory: string, nested = ''): StackTemplate[] {
       { name: artifact.properties?.stackName ?? id, account, region, file: join(nested, file), template },
     ];
   });
-  // The order of artifacts must not matter to anything that follows.
-  return stacks.sort((one, other) => one.name.localeCompare(other.name));
 }
 
 function readJson<T>(path: string, whenMissing: string): T {

@@ -22,11 +22,15 @@ export class ResourceGraph {
   readonly #byType = new Map<string, Resource[]>();
 
   constructor(stacks: readonly StackTemplate[]) {
-    this.stacks = stacks;
+    // The order of stacks and resources must not matter to anything that follows.
+    this.stacks = stacks.toSorted(
+      (one, other) => compare(one.name, other.name) || compare(one.region, other.region),
+    );
     const surroundings = surroundingsOf(stacks);
-    this.resources = stacks.flatMap((stack) => {
+    this.resources = this.stacks.flatMap((stack) => {
       const resolver = new Resolver(stack, surroundings);
       return Object.entries(stack.template.Resources ?? {})
+        .sort(([one], [other]) => compare(one, other))
         .filter(([, raw]) => raw.Condition === undefined || resolver.condition(raw.Condition) !== false)
         .map(([logicalId, raw]) => toResource(stack, logicalId, raw, resolver));
     });
@@ -88,6 +92,11 @@ export function originOf(
 /** The resource's own attribute, such as `DeletionPolicy`, as an origin. */
 export function attributeOrigin(resource: Resource, attribute: 'Type' | 'DeletionPolicy'): TemplateOrigin {
   return { ...originOf(resource, ''), path: attribute, value: resource.raw[attribute] };
+}
+
+/** Order of texts that does not depend on the machine's language. */
+export function compare(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
 }
 
 function printable(value: Value): unknown {

@@ -14,6 +14,8 @@ export interface CopyRoute {
   /** Added to the age of the recovery point, e.g. the time until corruption is noticed. */
   readonly extraLoss?: readonly Term[];
   readonly missing: string;
+  /** What to add to a backup plan to open the route. */
+  readonly change: string;
 }
 
 /** The ARN AWS Backup selects a database by. */
@@ -23,7 +25,8 @@ export function databaseArn(database: Resource): string {
 
 /** The most recent recovery point that the plans promise and that `route` can use. */
 export function fromBackupCopies(database: Resource, context: ModelContext, route: CopyRoute): Route {
-  const usable = protectedCopies(database, databaseArn(database), context.graph).filter(route.reaches);
+  const all = protectedCopies(database, databaseArn(database), context.graph);
+  const usable = all.filter(route.reaches);
   const complete = usable.filter((copy) => copy.periodSeconds !== undefined && copy.vault !== undefined);
   const best = complete.toSorted((one, other) => lossSeconds(one) - lossSeconds(other))[0];
   if (best)
@@ -50,7 +53,16 @@ export function fromBackupCopies(database: Resource, context: ModelContext, rout
       unclear.proof,
     );
   }
-  return blocked(route.id, route.name, unrecoverable(route.missing));
+  const [any] = all;
+  const change = any
+    ? mend(any.plan, `${ruleOf(any)}.CopyActions`, route.change)
+    : mend(database, 'Tags', 'Select the database in a backup plan');
+  return blocked(route.id, route.name, unrecoverable(route.missing, change));
+}
+
+/** Property path of the rule that a copy belongs to. */
+function ruleOf(copy: ProtectedCopy): string {
+  return copy.path.replace(/\.CopyActions\.\d+$/, '');
 }
 
 function lossSeconds(copy: ProtectedCopy): number {
@@ -66,7 +78,6 @@ function loss(copy: ProtectedCopy, context: ModelContext, route: CopyRoute): Est
     `schedule of rule ${copy.rule}`,
     copy.proof,
   );
-  const rulePath = copy.path.replace(/\.CopyActions\.\d+$/, '');
   const start =
     copy.startWindowSeconds === undefined
       ? known('backup.start-window', 'recover')
@@ -75,7 +86,7 @@ function loss(copy: ProtectedCopy, context: ModelContext, route: CopyRoute): Est
           'recover',
           copy.startWindowSeconds,
           `${copy.startWindowSeconds / 60} min`,
-          [originOf(copy.plan, `${rulePath}.StartWindowMinutes`)],
+          [originOf(copy.plan, `${ruleOf(copy)}.StartWindowMinutes`)],
         );
   return estimate(period, start, assumed(context, 'backup.copy', 'recover'), ...(route.extraLoss ?? []));
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Stack, Stage, Validations } from 'aws-cdk-lib';
 import { CfnDBInstance } from 'aws-cdk-lib/aws-rds';
+import { CfnTopic } from 'aws-cdk-lib/aws-sns';
 import type { Assessment } from '../../../lib/assessment/model.ts';
 import { ResilienceValidation } from '../../../lib/assessment/plugin.ts';
 import { ACCOUNT, OPTIONS, PRIMARY } from './templates.ts';
@@ -58,6 +59,14 @@ describe('C2: the validation plugin', () => {
     ) as Assessment;
     expect(assessment.verdict).toBe('breached');
     expect(existsSync(join(outdir, 'holdfast-assessment.html'))).toBe(true);
+  });
+
+  test('an app of which nothing is recognised proves nothing, and fails', () => {
+    const app = new App({ outdir, analyticsReporting: false });
+    Validations.of(app).addPlugins(new ResilienceValidation(OPTIONS));
+    const stack = new Stack(app, 'Topics', { env: { account: ACCOUNT, region: PRIMARY } });
+    new CfnTopic(stack, 'News');
+    expect(message(app)).toContain('no component that the model knows');
   });
 
   test('a breach cannot be acknowledged away', () => {

@@ -76,7 +76,9 @@ describe('The production platform', () => {
         'web-acl',
         'load-balancer',
         'ecs-service',
+        'nat-gateway',
         'rds-instance',
+        'rds-proxy',
         'elasticache-replication-group',
         's3-bucket',
       ]),
@@ -87,9 +89,10 @@ describe('The production platform', () => {
     ).toEqual([
       'cloudfront-distribution hard load-balancer',
       'cloudfront-distribution hard web-acl',
-      'ecs-service hard rds-instance',
+      'ecs-service hard rds-proxy',
       'ecs-service soft elasticache-replication-group',
       'load-balancer hard ecs-service',
+      'rds-proxy hard rds-instance',
     ]);
   });
 
@@ -101,9 +104,7 @@ describe('The production platform', () => {
         Resources: Object.fromEntries(Object.entries(stack.template.Resources ?? {}).reverse()),
       },
     }));
-    const { stacks: _read, ...result } = assess(reversed, options);
-    const { stacks: _expected, ...expected } = assess(stacks, options);
-    expect(JSON.stringify(result)).toBe(JSON.stringify(expected));
+    expect(JSON.stringify(assess(reversed, options)) === JSON.stringify(assess(stacks, options))).toBe(true);
   });
 });
 
