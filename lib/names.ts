@@ -13,15 +13,24 @@ export interface PlatformNames {
   /** Role the application signs in with, by IAM; it has no password. */
   readonly databaseUser: string;
   readonly databaseSubnetGroup: string;
+  /** Carries the major version: RDS cannot change a group's family, and a second one of the same name cannot stand beside it. */
   readonly databaseParameterGroup: string;
+  readonly databaseProxy: string;
   readonly databaseSecret: string;
   readonly cacheReplicationGroup: string;
+  readonly cacheSubnetGroup: string;
   readonly cacheAuthSecret: string;
   /** SSM parameters that tell a task where its database and cache are; repointed during a takeover. */
   readonly databaseHostParameter: string;
   readonly cacheHostParameter: string;
   readonly cluster: string;
   readonly service: string;
+  /** Aliases of each region's own keys. */
+  readonly dataKeyAlias: string;
+  readonly logsKeyAlias: string;
+  readonly backupKeyAlias: string;
+  /** IAM role that AWS Backup works with. */
+  readonly backupRole: string;
   readonly primaryVault: string;
   readonly recoveryVault: string;
   readonly accountVault: string;
@@ -41,14 +50,20 @@ export function platformNames(config: PlatformConfig): PlatformNames {
     databaseName: 'holdfast',
     databaseUser: 'holdfast_app',
     databaseSubnetGroup: `${prefix}-db`,
-    databaseParameterGroup: `${prefix}-db`,
+    databaseParameterGroup: `${prefix}-db-postgres${config.database.engineVersion.split('.')[0]}`,
+    databaseProxy: `${prefix}-db`,
     databaseSecret: `${prefix}/database/owner`,
     cacheReplicationGroup: `${prefix}-cache`,
+    cacheSubnetGroup: `${prefix}-cache`,
     cacheAuthSecret: `${prefix}/cache/auth`,
     databaseHostParameter: `${path}/database/host`,
     cacheHostParameter: `${path}/cache/host`,
     cluster: prefix,
     service: `${prefix}-app`,
+    dataKeyAlias: `alias/${prefix}-data`,
+    logsKeyAlias: `alias/${prefix}-logs`,
+    backupKeyAlias: `alias/${prefix}-backup`,
+    backupRole: `${prefix}-backup`,
     primaryVault: `${prefix}-primary`,
     recoveryVault: `${prefix}-recovery`,
     accountVault: `${prefix}-account`,

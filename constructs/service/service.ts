@@ -84,7 +84,6 @@ export class Service extends Construct {
       loadBalancer: this.entry.loadBalancer,
       targetGroup: this.entry.targetGroup,
       logGroup: task.logGroup,
-      zones: vpc.availabilityZones.length,
     });
     this.service = new FargateService(this, 'Service', {
       cluster: this.cluster,

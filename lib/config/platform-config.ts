@@ -24,6 +24,18 @@ const instanceClass = (example: string) =>
 
 const accountId = z.string().regex(/^\d{12}$/, 'an AWS account id of 12 digits, for example 111122223333');
 
+/** RDS and ElastiCache refuse names that end in a dash or have two in a row. */
+const name = (example: string) =>
+  z
+    .string()
+    .regex(
+      /^(?=.{2,20}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+      `2-20 lower-case letters, digits or single dashes, starting with a letter, for example ${example}`,
+    );
+
+/** `APPLICATION-ENVIRONMENT-cache` is a replication group's id, which ElastiCache limits to 40 characters. */
+const MAX_PREFIX_LENGTH = 40 - '-cache'.length;
+
 const cidr = z.string().refine((text) => {
   const block = parseCidr(text);
   return block !== undefined && block.prefix >= 16 && block.prefix <= 20;
@@ -68,15 +80,8 @@ const taskBounds = z
 
 const shape = z.strictObject({
   /** Prefix of every name that recovery depends on. */
-  application: z
-    .string()
-    .regex(
-      /^[a-z][a-z0-9-]{1,19}$/,
-      '2-20 lower-case letters, digits or dashes, starting with a letter, for example holdfast',
-    ),
-  environment: z
-    .string()
-    .regex(/^[a-z][a-z0-9-]{1,19}$/, '2-20 lower-case letters, digits or dashes, for example production'),
+  application: name('holdfast'),
+  environment: name('production'),
   accounts: z.strictObject({
     workload: accountId,
     /** Holds the locked copies that survive an administrator of the workload account. */
@@ -160,6 +165,14 @@ const shape = z.strictObject({
 export const platformConfigSchema = shape.superRefine((config, context) => {
   const issue = (path: (string | number)[], message: string, input: unknown) =>
     context.addIssue({ code: 'custom', path, message, input });
+  const prefixLength = `${config.application}-${config.environment}`.length;
+  if (prefixLength > MAX_PREFIX_LENGTH) {
+    issue(
+      ['environment'],
+      `short enough that application and environment together have at most ${MAX_PREFIX_LENGTH - 1} characters, for example production`,
+      config.environment,
+    );
+  }
   const { primary, recovery } = config.regions;
   if (primary.name === recovery.name) {
     issue(

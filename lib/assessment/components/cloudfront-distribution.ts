@@ -72,7 +72,7 @@ function followDns(distribution: Resource, context: ModelContext): Route {
       rto: estimate(
         computed(
           'Route 53 gives the primary region up',
-          'switch',
+          'detect',
           detected.seconds,
           detected.formula,
           detected.origins,
@@ -81,6 +81,8 @@ function followDns(distribution: Resource, context: ModelContext): Route {
         assumed(context, 'dns.resolverExcess', 'switch'),
       ),
       rpo: nothingKept(distribution),
+      // The secondary record is not answered before the load balancer behind it has a healthy target.
+      afterDependencies: true,
       proof: [
         originOf(distribution, path),
         originOf(failover.primary, 'Failover'),

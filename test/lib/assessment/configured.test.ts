@@ -74,7 +74,7 @@ describe('A configured platform', () => {
       reason: expect.stringContaining('moves writes to the recovery region'),
     });
     if (region.rto.estimate.kind !== 'estimate' || named.kind !== 'estimate') throw new Error('No estimate.');
-    expect(region.rto.estimate.seconds - named.seconds).toBe(25 * 60);
+    expect(region.rto.estimate.seconds - named.seconds).toBe(25 * 60 - 120);
   });
 
   test('without a second account nothing survives a compromise', () => {

@@ -1,0 +1,104 @@
+import { Duration } from 'aws-cdk-lib';
+import {
+  ComparisonOperator,
+  MathExpression,
+  Metric,
+  Stats,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import type { PlatformConfig } from '../../lib/config/platform-config.ts';
+import type { PlatformNames } from '../../lib/names.ts';
+import { type AlarmSpec, platformAlarm } from './platform-alarm.ts';
+
+export interface CacheAlarmsProps {
+  readonly config: PlatformConfig;
+  readonly names: PlatformNames;
+  readonly topic: ITopic;
+}
+
+const { GREATER_THAN_THRESHOLD: ABOVE } = ComparisonOperator;
+const PERIOD = Duration.minutes(1);
+
+/** Seconds that a replica may be behind; what a failover would lose of sessions and counters. */
+const LAG_SECONDS = 5;
+
+/** The alarms on the cache of one region; each looks at all nodes and shows the worst. */
+export class CacheAlarms extends Construct {
+  constructor(scope: Construct, id: string, props: CacheAlarmsProps) {
+    super(scope, id);
+    const context = { prefix: props.names.prefix, topic: props.topic, family: 'cache' as const };
+    const specs = [
+      evictions(props),
+      engineCpu(props),
+      ...(props.config.cache.replicas > 0 ? [lag(props)] : []),
+    ];
+    for (const spec of specs) platformAlarm(this, context, spec);
+  }
+}
+
+/** The worst of all nodes. ElastiCache names them after the replication group: `NAME-001`, `NAME-002` and on. */
+function worst({ config, names }: CacheAlarmsProps, metricName: string, statistic: string): MathExpression {
+  const nodes = Array.from({ length: config.cache.replicas + 1 }, (_, index) => {
+    const number = String(index + 1).padStart(3, '0');
+    const metric = new Metric({
+      namespace: 'AWS/ElastiCache',
+      metricName,
+      dimensionsMap: { CacheClusterId: `${names.cacheReplicationGroup}-${number}` },
+      statistic,
+      period: PERIOD,
+    });
+    return [`n${number}`, metric] as const;
+  });
+  return new MathExpression({
+    expression: `MAX([${nodes.map(([id]) => id).join(', ')}])`,
+    usingMetrics: Object.fromEntries(nodes),
+    label: `${metricName}, worst node`,
+    period: PERIOD,
+  });
+}
+
+function evictions(props: CacheAlarmsProps): AlarmSpec {
+  return {
+    name: 'cache-evictions',
+    meaning:
+      'The cache drops more than 1,000 keys a minute to make room: the hit rate falls and the database feels it.',
+    metric: worst(props, 'Evictions', Stats.SUM),
+    threshold: 1000,
+    comparison: ABOVE,
+    periods: 15,
+    breaching: 10,
+    missing: TreatMissingData.NOT_BREACHING,
+    criteria: ['B3'],
+  };
+}
+
+function engineCpu(props: CacheAlarmsProps): AlarmSpec {
+  return {
+    name: 'cache-cpu-high',
+    meaning: "The cache's single engine thread is more than 80 % busy: every request waits for it.",
+    metric: worst(props, 'EngineCPUUtilization', Stats.AVERAGE),
+    threshold: 80,
+    comparison: ABOVE,
+    periods: 10,
+    breaching: 8,
+    missing: TreatMissingData.NOT_BREACHING,
+    criteria: ['B3', 'S3'],
+  };
+}
+
+function lag(props: CacheAlarmsProps): AlarmSpec {
+  return {
+    name: 'cache-replication-lag',
+    meaning: `A replica of the cache is more than ${LAG_SECONDS} s behind: a failover would lose as much.`,
+    metric: worst(props, 'ReplicationLag', Stats.MAXIMUM),
+    threshold: LAG_SECONDS,
+    comparison: ABOVE,
+    periods: 5,
+    breaching: 5,
+    // Only replicas report it, and a cold recovery region has none.
+    missing: TreatMissingData.NOT_BREACHING,
+    criteria: ['S3', 'A5'],
+  };
+}

@@ -1,0 +1,70 @@
+import { Duration } from 'aws-cdk-lib';
+import type { IDistribution } from 'aws-cdk-lib/aws-cloudfront';
+import { ComparisonOperator, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { type AlarmSpec, platformAlarm } from './platform-alarm.ts';
+
+export interface EdgeAlarmsProps {
+  readonly prefix: string;
+  readonly topic: ITopic;
+  readonly distribution: IDistribution;
+  /** Value of the `WebACL` dimension. */
+  readonly webAclMetricName: string;
+}
+
+const { GREATER_THAN_THRESHOLD: ABOVE } = ComparisonOperator;
+
+/** The alarms that still ring when a whole region, with its own alarms, is gone. */
+export class EdgeAlarms extends Construct {
+  constructor(scope: Construct, id: string, props: EdgeAlarmsProps) {
+    super(scope, id);
+    const { prefix, topic } = props;
+    for (const spec of [serverErrors(props), blockedRequests(props)]) {
+      platformAlarm(this, { prefix, topic, family: 'edge' }, spec);
+    }
+  }
+}
+
+function serverErrors({ distribution }: EdgeAlarmsProps): AlarmSpec {
+  return {
+    name: 'edge-5xx',
+    meaning:
+      'CloudFront answers more than 1 % of requests with an error: users see it, in whichever region it began.',
+    metric: new Metric({
+      namespace: 'AWS/CloudFront',
+      metricName: '5xxErrorRate',
+      dimensionsMap: { DistributionId: distribution.distributionId, Region: 'Global' },
+      statistic: Stats.AVERAGE,
+      period: Duration.minutes(1),
+    }),
+    threshold: 1,
+    comparison: ABOVE,
+    periods: 5,
+    breaching: 3,
+    // Without requests there is no rate.
+    missing: TreatMissingData.NOT_BREACHING,
+    criteria: ['A1', 'T5'],
+  };
+}
+
+function blockedRequests({ webAclMetricName }: EdgeAlarmsProps): AlarmSpec {
+  return {
+    name: 'edge-blocked-requests',
+    meaning:
+      'The web ACL turns away more than 5,000 requests in five minutes: an attack, or a rule that stops honest work.',
+    metric: new Metric({
+      namespace: 'AWS/WAFV2',
+      metricName: 'BlockedRequests',
+      dimensionsMap: { WebACL: webAclMetricName, Rule: 'ALL' },
+      statistic: Stats.SUM,
+      period: Duration.minutes(5),
+    }),
+    threshold: 5000,
+    comparison: ABOVE,
+    periods: 1,
+    breaching: 1,
+    missing: TreatMissingData.NOT_BREACHING,
+    criteria: ['A1'],
+  };
+}

@@ -1,0 +1,36 @@
+import { Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { AlarmTopic, regionTopicName } from '../../constructs/observability/alarm-topic.ts';
+import { BackupAlarms } from '../../constructs/observability/backup-alarms.ts';
+import { CacheAlarms } from '../../constructs/observability/cache-alarms.ts';
+import { DatabaseAlarms } from '../../constructs/observability/database-alarms.ts';
+import type { RegionRole } from '../../constructs/service/task-bounds.ts';
+import type { PlatformConfig } from '../config/platform-config.ts';
+import type { PlatformNames } from '../names.ts';
+
+export interface AlarmsStackProps extends StackProps {
+  readonly config: PlatformConfig;
+  readonly names: PlatformNames;
+  readonly role: RegionRole;
+}
+
+/**
+ * Where a region's alarms are sent, and the alarms on what keeps its data. All metrics are addressed by literal names,
+ * so the stack depends on no other and stands before any other.
+ */
+export class AlarmsStack extends Stack {
+  readonly alarmTopic: AlarmTopic;
+
+  constructor(scope: Construct, id: string, props: AlarmsStackProps) {
+    super(scope, id, props);
+    const { config, names, role } = props;
+    this.alarmTopic = new AlarmTopic(this, 'AlarmTopic', {
+      config,
+      topicName: regionTopicName(names.prefix),
+    });
+    const { topic } = this.alarmTopic;
+    new DatabaseAlarms(this, 'Database', { config, names, role, topic });
+    new CacheAlarms(this, 'Cache', { config, names, topic });
+    new BackupAlarms(this, 'Backup', { names, role, topic });
+  }
+}

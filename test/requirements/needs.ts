@@ -1,0 +1,32 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import type { Requirement } from './requirement.ts';
+
+/**
+ * The test files that import, directly or through others, the module a requirement is used through.
+ *
+ * @param testFiles absolute paths
+ * @param testFolder absolute path of `test/`
+ */
+export function testsNeeding(
+  requirement: Requirement,
+  testFiles: readonly string[],
+  testFolder: string,
+): string[] {
+  const wanted = join(testFolder, requirement.usedThrough);
+  return testFiles.filter((file) => reaches(file, wanted, new Set()));
+}
+
+function reaches(file: string, wanted: string, seen: Set<string>): boolean {
+  if (file === wanted) return true;
+  if (seen.has(file) || !existsSync(file)) return false;
+  seen.add(file);
+  return relativeImports(file).some((imported) => reaches(imported, wanted, seen));
+}
+
+function relativeImports(file: string): string[] {
+  const text = readFileSync(file, 'utf8');
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map(([, path]) =>
+    resolve(dirname(file), path ?? ''),
+  );
+}
