@@ -47,7 +47,6 @@ export class ApplicationRole extends Construct {
       architecture: Architecture.ARM_64,
       memorySize: 256,
       timeout: Duration.minutes(2),
-      reservedConcurrentExecutions: 1,
       vpc,
       vpcSubnets: { subnetType: SubnetType.PRIVATE_WITH_EGRESS },
       securityGroups: [securityGroup],
@@ -66,6 +65,8 @@ export class ApplicationRole extends Construct {
     });
     props.ownerSecret.grantRead(handler);
     acknowledge(handler, {
+      'NIST.800.53.R5-LambdaConcurrency':
+        'A reservation fails the deployment of a new account, whose whole quota is 10; a second run at once changes nothing.',
       'NIST.800.53.R5-LambdaDLQ':
         'It is called synchronously by the deployment, which fails with it; no event can be lost.',
       'NIST.800.53.R5-IAMNoInlinePolicy': 'The policy belongs to this role alone and lives and dies with it.',
