@@ -4,6 +4,10 @@ const config: Config = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
+  globalSetup: '<rootDir>/test/assembly/global-setup.ts',
+  globalTeardown: '<rootDir>/test/assembly/global-teardown.ts',
+  // The first test that needs an assembly waits for its synthesis, next to others on two cores.
+  testTimeout: 120_000,
   transform: {
     '\\.tsx?$': [
       '@swc/jest',

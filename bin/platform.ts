@@ -9,13 +9,16 @@ import { assessOptionsOf } from '../lib/config/objectives.ts';
 import type { PlatformConfig } from '../lib/config/platform-config.ts';
 import { buildPlatform } from '../lib/platform.ts';
 
+/** What the `cdk` command adds by itself: construct paths and assets, which the assessment and auditors read. */
+const METADATA = { 'aws:cdk:enable-path-metadata': true, 'aws:cdk:enable-asset-metadata': true };
+
 /**
  * The CDK app. Runs under the `cdk` command and by itself (`node bin/platform.ts -c environment=staging`); both give the
  * same templates, because the context of cdk.json is read here when no command line has passed it on.
  */
 async function main(): Promise<void> {
   const app = new App({
-    context: { ...cdkJson().context, ...contextOfArguments() },
+    context: { ...METADATA, ...cdkJson().context, ...contextOfArguments() },
     outdir: process.env.CDK_OUTDIR ?? 'cdk.out',
     analyticsReporting: false,
     stackTraces: false,

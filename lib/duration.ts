@@ -19,7 +19,7 @@ export function parseDuration(text: string): number | undefined {
  * `3 h 59 min 45 s`, `2 d 3 h`. Nothing is rounded up, so that an estimate never reads as its own objective.
  */
 export function formatDuration(seconds: number): string {
-  if (seconds < 1 && seconds > 0) return `${Math.round(seconds * 1000)} ms`;
+  if (seconds < 1 && seconds > 0) return `${Math.floor(seconds * 1000)} ms`;
   let rest = Math.floor(seconds);
   const parts: string[] = [];
   for (const [unit, size] of Object.entries({ d: 86_400, h: 3600, min: 60, s: 1 })) {

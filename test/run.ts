@@ -43,7 +43,8 @@ function jest(args: readonly string[], left: ReadonlySet<string>): Promise<numbe
   return new Promise((resolve, reject) => {
     const child = spawn(
       process.execPath,
-      [JEST, '--json', `--outputFile=${RESULTS}`, ...ignore, ...args],
+      // The patterns come last: Jest would take arguments that follow them for further patterns.
+      [JEST, '--json', `--outputFile=${RESULTS}`, ...args, ...ignore],
       // Jest's JSON goes to the file; what people read goes to standard error.
       { cwd: ROOT, stdio: ['inherit', 'ignore', 'inherit'] },
     );

@@ -60,7 +60,8 @@ export function inDeployOrder(stacks: readonly DeployableStack[]): DeployableSta
 }
 
 /**
- * The commands that deploy the stacks.
+ * The commands that deploy the stacks. Another account's stacks are deployed with that account's own credentials: an
+ * administrator of the workload account who could deploy there could also destroy what is kept there.
  *
  * @param workloadAccount account whose credentials are in use
  * @param context what was given with `-c`, so that the same platform is deployed that was assessed
@@ -70,17 +71,22 @@ export function deployCommands(
   workloadAccount: string,
   context: Readonly<Record<string, string>>,
 ): string[] {
-  const accounts = [...new Set([workloadAccount, ...stacks.map(({ account }) => account)])];
-  const bootstraps = accounts.flatMap((account) => {
-    const regions = [...new Set(stacks.filter((stack) => stack.account === account).map((s) => s.region))];
-    if (regions.length === 0) return [];
-    const targets = regions.map((region) => `aws://${account}/${region}`).join(' ');
-    if (account === workloadAccount) return [`npx cdk bootstrap ${targets}`];
-    return [
-      `npx cdk bootstrap ${targets} --profile BACKUP_ACCOUNT_PROFILE --trust ${workloadAccount} ` +
-        '--cloudformation-execution-policies arn:aws:iam::aws:policy/AdministratorAccess',
+  const flags = Object.entries(context)
+    .map(([key, value]) => ` -c ${key}=${value}`)
+    .join('');
+  const others = stacks.filter(({ account }) => account !== workloadAccount);
+  const bootstrap = (account: string) => {
+    const regions = [
+      ...new Set(stacks.filter((stack) => stack.account === account).map(({ region }) => region)),
     ];
+    return `npx cdk bootstrap ${regions.map((region) => `aws://${account}/${region}`).join(' ')}`;
+  };
+  if (others.length === 0) return [bootstrap(workloadAccount), `npx cdk deploy --all${flags}`];
+  const elsewhere = [...new Set(others.map(({ account }) => account))].flatMap((account) => {
+    const names = others.filter((stack) => stack.account === account).map(({ name }) => name);
+    const profile = ` --profile PROFILE_OF_${account}`;
+    return [`${bootstrap(account)}${profile}`, `npx cdk deploy ${names.join(' ')}${profile}${flags}`];
   });
-  const flags = Object.entries(context).map(([key, value]) => ` -c ${key}=${value}`);
-  return [...bootstraps, `npx cdk deploy --all${flags.join('')}`];
+  const excluded = others.map(({ name }) => name).join('|');
+  return [bootstrap(workloadAccount), ...elsewhere, `npx cdk deploy --exclusively '!(${excluded})'${flags}`];
 }
