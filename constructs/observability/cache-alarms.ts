@@ -8,12 +8,12 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import type { PlatformConfig } from '../../lib/config/platform-config.ts';
 import type { PlatformNames } from '../../lib/names.ts';
 import { type AlarmSpec, platformAlarm } from './platform-alarm.ts';
 
 export interface CacheAlarmsProps {
-  readonly config: PlatformConfig;
+  /** Replicas beside the primary node, in this region. */
+  readonly replicas: number;
   readonly names: PlatformNames;
   readonly topic: ITopic;
 }
@@ -29,18 +29,14 @@ export class CacheAlarms extends Construct {
   constructor(scope: Construct, id: string, props: CacheAlarmsProps) {
     super(scope, id);
     const context = { prefix: props.names.prefix, topic: props.topic, family: 'cache' as const };
-    const specs = [
-      evictions(props),
-      engineCpu(props),
-      ...(props.config.cache.replicas > 0 ? [lag(props)] : []),
-    ];
+    const specs = [evictions(props), engineCpu(props), ...(props.replicas > 0 ? [lag(props)] : [])];
     for (const spec of specs) platformAlarm(this, context, spec);
   }
 }
 
 /** The worst of all nodes. ElastiCache names them after the replication group: `NAME-001`, `NAME-002` and on. */
-function worst({ config, names }: CacheAlarmsProps, metricName: string, statistic: string): MathExpression {
-  const nodes = Array.from({ length: config.cache.replicas + 1 }, (_, index) => {
+function worst({ replicas, names }: CacheAlarmsProps, metricName: string, statistic: string): MathExpression {
+  const nodes = Array.from({ length: replicas + 1 }, (_, index) => {
     const number = String(index + 1).padStart(3, '0');
     const metric = new Metric({
       namespace: 'AWS/ElastiCache',

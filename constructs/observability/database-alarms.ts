@@ -81,7 +81,7 @@ function cpu(props: DatabaseAlarmsProps): AlarmSpec {
 function freeStorage(props: DatabaseAlarmsProps): AlarmSpec {
   return {
     name: 'database-storage-low',
-    meaning: `Less than ${FREE_STORAGE_PERCENT} % of the database's storage is free: a full database stops every write.`,
+    meaning: `Less than ${FREE_STORAGE_PERCENT} % of the storage that the database began with is free: a full database stops every write.`,
     metric: metric(props, 'FreeStorageSpace', Stats.MINIMUM),
     threshold: Math.round((props.config.database.storageGiB * GIB * FREE_STORAGE_PERCENT) / 100),
     comparison: BELOW,

@@ -1,6 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
 import type { IDistribution } from 'aws-cdk-lib/aws-cloudfront';
-import { ComparisonOperator, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  ComparisonOperator,
+  MathExpression,
+  Metric,
+  Stats,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { type AlarmSpec, platformAlarm } from './platform-alarm.ts';
@@ -30,12 +36,15 @@ function serverErrors({ distribution }: EdgeAlarmsProps): AlarmSpec {
   return {
     name: 'edge-5xx',
     meaning:
-      'CloudFront answers more than 1 % of requests with an error: users see it, in whichever region it began.',
-    metric: new Metric({
-      namespace: 'AWS/CloudFront',
-      metricName: '5xxErrorRate',
-      dimensionsMap: { DistributionId: distribution.distributionId, Region: 'Global' },
-      statistic: Stats.AVERAGE,
+      'CloudFront answers more than 1 % of requests, and at least five a minute, with an error: users see it, in whichever region it began.',
+    metric: new MathExpression({
+      // A single error at night is a rate too; five a minute are users.
+      expression: 'IF(rate * requests / 100 >= 5, rate, 0)',
+      usingMetrics: {
+        rate: edgeMetric(distribution, '5xxErrorRate', Stats.AVERAGE),
+        requests: edgeMetric(distribution, 'Requests', Stats.SUM),
+      },
+      label: 'Error rate, percent, from five errors a minute',
       period: Duration.minutes(1),
     }),
     threshold: 1,
@@ -46,6 +55,16 @@ function serverErrors({ distribution }: EdgeAlarmsProps): AlarmSpec {
     missing: TreatMissingData.NOT_BREACHING,
     criteria: ['A1', 'T5'],
   };
+}
+
+function edgeMetric(distribution: IDistribution, metricName: string, statistic: string): Metric {
+  return new Metric({
+    namespace: 'AWS/CloudFront',
+    metricName,
+    dimensionsMap: { DistributionId: distribution.distributionId, Region: 'Global' },
+    statistic,
+    period: Duration.minutes(1),
+  });
 }
 
 function blockedRequests({ webAclMetricName }: EdgeAlarmsProps): AlarmSpec {

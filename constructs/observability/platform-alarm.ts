@@ -36,7 +36,7 @@ export interface AlarmContext {
   readonly family: AlarmFamily;
 }
 
-/** Name that the alarm has in CloudWatch and that heads its section in the runbook. */
+/** Name that the alarm has in CloudWatch; its section in the runbook is headed by the part after the prefix. */
 export function alarmName(prefix: string, name: string): string {
   return `${prefix}-${name}`;
 }
@@ -46,7 +46,7 @@ export function platformAlarm(scope: Construct, context: AlarmContext, spec: Ala
   const name = alarmName(context.prefix, spec.name);
   const alarm = new Alarm(scope, constructId(spec.name), {
     alarmName: name,
-    alarmDescription: `${spec.meaning} Runbook: runbooks/alarms/${context.family}.md#${name}`,
+    alarmDescription: `${spec.meaning} Runbook: runbooks/alarms/${context.family}.md#${spec.name}`,
     metric: spec.metric,
     threshold: spec.threshold,
     comparisonOperator: spec.comparison,

@@ -4,6 +4,7 @@ import { AlarmTopic, regionTopicName } from '../../constructs/observability/alar
 import { BackupAlarms } from '../../constructs/observability/backup-alarms.ts';
 import { CacheAlarms } from '../../constructs/observability/cache-alarms.ts';
 import { DatabaseAlarms } from '../../constructs/observability/database-alarms.ts';
+import { recoveryReplicas } from '../../constructs/recovery/recovery-replicas.ts';
 import type { RegionRole } from '../../constructs/service/task-bounds.ts';
 import type { PlatformConfig } from '../config/platform-config.ts';
 import type { PlatformNames } from '../names.ts';
@@ -30,7 +31,8 @@ export class AlarmsStack extends Stack {
     });
     const { topic } = this.alarmTopic;
     new DatabaseAlarms(this, 'Database', { config, names, role, topic });
-    new CacheAlarms(this, 'Cache', { config, names, topic });
+    const replicas = role === 'primary' ? config.cache.replicas : recoveryReplicas(config);
+    if (replicas !== undefined) new CacheAlarms(this, 'Cache', { replicas, names, topic });
     new BackupAlarms(this, 'Backup', { names, role, topic });
   }
 }
