@@ -1,12 +1,11 @@
-import { Stack } from 'aws-cdk-lib';
 import { Certificate, CertificateValidation, type ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { AaaaRecord, ARecord, HostedZone, type IHostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
 import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
 import { Construct } from 'constructs';
 import type { PlatformConfig } from '../../lib/config/platform-config.ts';
 import type { PlatformNames } from '../../lib/names.ts';
+import { letLogGroupsUse } from '../keys/log-groups.ts';
 import { AlarmTopic, edgeTopicName } from '../observability/alarm-topic.ts';
 import { EdgeAlarms } from '../observability/edge-alarms.ts';
 import { serves } from '../traceability.ts';
@@ -97,22 +96,11 @@ export class Edge extends Construct {
 
   /** A key of the edge's own, which may share its region with neither of the platform's. */
   private logsKey(prefix: string): Key {
-    const { account, region, partition } = Stack.of(this);
     const key = new Key(this, 'LogsKey', {
       description: `${prefix}: log groups of the edge`,
       enableKeyRotation: true,
     });
-    key.addToResourcePolicy(
-      new PolicyStatement({
-        sid: 'LogGroupsOfThisAccount',
-        principals: [new ServicePrincipal(`logs.${region}.amazonaws.com`)],
-        actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
-        resources: ['*'],
-        conditions: {
-          ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:${partition}:logs:${region}:${account}:*` },
-        },
-      }),
-    );
+    letLogGroupsUse(key);
     return key;
   }
 }

@@ -1,9 +1,10 @@
 import { Stack } from 'aws-cdk-lib';
-import { AccountPrincipal, AnyPrincipal, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { AccountPrincipal, AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { PlatformNames } from '../../lib/names.ts';
 import { serves } from '../traceability.ts';
+import { letLogGroupsUse } from './log-groups.ts';
 
 export interface RegionKeysProps {
   readonly names: PlatformNames;
@@ -32,7 +33,7 @@ export class RegionKeys extends Construct {
     const data = this.key('Data', names.dataKeyAlias, 'database, cache and secrets');
     const logs = this.key('Logs', names.logsKeyAlias, 'log groups');
     const backup = this.key('Backup', names.backupKeyAlias, 'recovery points');
-    this.letLogGroupsUse(logs);
+    letLogGroupsUse(logs);
     this.letSecretsUse(data);
     if (props.backupAccount) shareSnapshots(data, props.backupAccount);
     this.data = handle(data);
@@ -51,21 +52,6 @@ export class RegionKeys extends Construct {
       controls: ['NIST 800-53r5 SC-12', 'NIST 800-53r5 CP-9(8)', 'ISO 27001 A.8.24'],
     });
     return key;
-  }
-
-  private letLogGroupsUse(key: Key): void {
-    const { account, region, partition } = Stack.of(this);
-    key.addToResourcePolicy(
-      new PolicyStatement({
-        sid: 'LogGroupsOfThisAccount',
-        principals: [new ServicePrincipal(`logs.${region}.amazonaws.com`)],
-        actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
-        resources: ['*'],
-        conditions: {
-          ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:${partition}:logs:${region}:${account}:*` },
-        },
-      }),
-    );
   }
 
   /** Who may read a secret may have it decrypted, as with the key that AWS manages: access is decided at the secret. */

@@ -23,29 +23,22 @@ export function scalableTargetOf(service: Resource, graph: ResourceGraph): Resou
   });
 }
 
-/** Tasks that run when nothing is wrong and nothing is scaled out. ECS starts one when no number is given. */
+/** Tasks that run when nothing is wrong and nothing is scaled out. */
 export function minimumTasks(service: Resource, graph: ResourceGraph): TaskCount {
-  const target = scalableTargetOf(service, graph);
-  const [resource, path] = target ? [target, 'MinCapacity'] : [service, 'DesiredCount'];
-  const value = property(resource, path);
-  return {
-    count: value === undefined ? 1 : asNumber(value),
-    resource,
-    path,
-    origin: originOf(resource, path),
-  };
+  return taskCount(service, graph, 'MinCapacity');
 }
 
 export function maximumTasks(service: Resource, graph: ResourceGraph): TaskCount {
+  return taskCount(service, graph, 'MaxCapacity');
+}
+
+function taskCount(service: Resource, graph: ResourceGraph, bound: 'MinCapacity' | 'MaxCapacity'): TaskCount {
   const target = scalableTargetOf(service, graph);
-  const [resource, path] = target ? [target, 'MaxCapacity'] : [service, 'DesiredCount'];
+  const [resource, path] = target ? [target, bound] : [service, 'DesiredCount'];
   const value = property(resource, path);
-  return {
-    count: value === undefined ? 1 : asNumber(value),
-    resource,
-    path,
-    origin: originOf(resource, path),
-  };
+  // ECS starts one task when no number is given.
+  const count = value === undefined ? 1 : asNumber(value);
+  return { count, resource, path, origin: originOf(resource, path) };
 }
 
 export function taskDefinitionOf(service: Resource, graph: ResourceGraph): Resource | undefined {
