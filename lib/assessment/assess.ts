@@ -6,6 +6,7 @@ import { CHECKS } from './checks/index.ts';
 import type { ComponentKind, ModelContext, ServiceLevel } from './component-kind.ts';
 import { CARRIES_DATA_OR_TRAFFIC, COMPONENT_KINDS } from './components/index.ts';
 import { DISRUPTIONS } from './disruptions.ts';
+import { declaredState } from './evidence/declared-state.ts';
 import type {
   Assessment,
   Component,
@@ -79,7 +80,9 @@ export function assess(stacks: readonly StackTemplate[], options: AssessOptions)
     ...breachedObjectives(numbers, estimates, components),
     ...breachedAvailability(availability, options.objectives.availabilityPercent),
     ...(serving.length === 0 ? [NOTHING_RECOGNISED] : []),
-    ...CHECKS.flatMap((check) => check(context, checked)),
+    ...CHECKS.flatMap((check) => check(context, checked)).map((finding) =>
+      asDeclared(finding, options.objectives),
+    ),
   ];
   const disruptions = withFindings(numbers, findings);
   return {
@@ -95,7 +98,7 @@ export function assess(stacks: readonly StackTemplate[], options: AssessOptions)
     availability,
     findings,
     assumptions: Object.values(assumptions),
-    notModelled: notModelled(graph, recognised),
+    notModelled: notModelled(context, recognised),
     unresolved: unresolvedIn(serving),
     stacks: graph.stacks.map((stack) => ({
       name: stack.name,
@@ -106,6 +109,14 @@ export function assess(stacks: readonly StackTemplate[], options: AssessOptions)
       template: stack.file,
     })),
   };
+}
+
+/** What endangers only disruptions that nothing is promised for is worth a warning, and judges nothing. */
+function asDeclared(finding: Finding, { perDisruption }: Objectives): Finding {
+  const { disruptions } = finding;
+  const undeclared =
+    disruptions.length > 0 && disruptions.every((disruption) => perDisruption[disruption] === undefined);
+  return undeclared ? { ...finding, severity: 'warning' } : finding;
 }
 
 /** No component, no proof. */
@@ -127,7 +138,8 @@ function recognise(context: ModelContext): Recognised[] {
       const component: Component = {
         id: `${stack.name}/${logicalId}`,
         kind: kind.kind,
-        ...seen,
+        name: seen.name,
+        state: declaredState(resource) ?? seen.state,
         resourceType,
         stack: stack.name,
         logicalId,
@@ -164,10 +176,19 @@ function estimatesOf(
   });
 }
 
-function notModelled(graph: ResourceGraph, recognised: readonly Recognised[]): NotModelled[] {
+function notModelled(context: ModelContext, recognised: readonly Recognised[]): NotModelled[] {
+  const { graph } = context;
   const known = new Set(COMPONENT_KINDS.flatMap((kind) => kind.types));
   const modelled = new Set(recognised.map(({ resource }) => resource));
   const counts = new Map<string, number>();
+  for (const { types, leavesOut } of COMPONENT_KINDS) {
+    for (const resource of graph.ofType(...types)) {
+      const why = leavesOut?.(resource, context);
+      if (why === undefined) continue;
+      const listed = `${resource.type} (${why})`;
+      counts.set(listed, (counts.get(listed) ?? 0) + 1);
+    }
+  }
   for (const resource of graph.resources) {
     if (modelled.has(resource) || known.has(resource.type) || !CARRIES_DATA_OR_TRAFFIC.test(resource.type))
       continue;

@@ -227,6 +227,125 @@ export const ASSUMPTIONS = {
     unit: 'per year',
     reason: 'Minor versions and operating system patches, in the maintenance window.',
   },
+  'cluster.volume': {
+    statement: 'A cluster volume holds at most',
+    value: 100,
+    unit: 'GiB',
+    reason:
+      'The volume grows by itself and no template states its size; set it from the metric VolumeBytesUsed.',
+  },
+  'cluster.addInstance': {
+    statement: 'An instance is added to a cluster and answers within',
+    value: 15 * 60,
+    unit: 's',
+    reason: 'Published only as "a few minutes"; the data is there already, so no restore is part of it.',
+  },
+  'cluster.globalFailover': {
+    statement: 'A secondary cluster is detached or failed over to and takes writes within',
+    value: 15 * 60,
+    unit: 's',
+    reason: 'Published only as "on the order of minutes".',
+  },
+  'cluster.globalLag': {
+    statement: 'The secondary cluster of a global database lags behind by at most',
+    value: 60,
+    unit: 's',
+    reason:
+      'Published as "typically under a second", without a bound; alarm on the lag metric at this value.',
+  },
+  'dynamodb.restore': {
+    statement: 'DynamoDB restores a table within',
+    value: 2 * 3600,
+    unit: 's',
+    reason:
+      'No published bound; the time depends on partitions and indexes more than on size. Measure yours.',
+  },
+  'dynamodb.replicationLag': {
+    statement: 'A write reaches the other replicas of a global table within',
+    value: 60,
+    unit: 's',
+    reason:
+      'Published as "usually within a second", without a bound; alarm on ReplicationLatency at this value.',
+  },
+  'memorydb.failover': {
+    statement: 'MemoryDB promotes a replica and its endpoint follows within',
+    value: 60,
+    unit: 's',
+    reason: 'Published as "seconds", plus what clients need to reconnect.',
+  },
+  'memorydb.restore': {
+    statement: 'MemoryDB creates a cluster from a snapshot within',
+    value: 45 * 60,
+    unit: 's',
+    reason: 'No published figure; nodes are created and the snapshot is loaded into memory.',
+  },
+  'search.replaceNode': {
+    statement: 'OpenSearch Service replaces a node and its shards are whole again within',
+    value: 30 * 60,
+    unit: 's',
+    reason: 'No published figure; shards are copied from their replicas or a snapshot.',
+  },
+  'search.rebuild': {
+    statement: 'A search index is built again, from a snapshot or from its source, within',
+    value: 2 * 3600,
+    unit: 's',
+    reason: 'Depends on the size of the index and the speed of its source; measure yours.',
+  },
+  'efs.failOver': {
+    statement: 'A replicated file system is made writable and mounted within',
+    value: 20 * 60,
+    unit: 's',
+    reason: 'The replication is deleted, then clients mount the other file system; no published figure.',
+  },
+  'efs.restore': {
+    statement: 'AWS Backup restores a file system within',
+    value: 3 * 3600,
+    unit: 's',
+    reason: 'Depends on the number of files more than on their size; measure yours with a restore test.',
+  },
+  'memorydb.replaceNode': {
+    statement: 'MemoryDB replaces a node and loads it from the transaction log within',
+    value: 15 * 60,
+    unit: 's',
+    reason: 'No published figure; it grows with the data.',
+  },
+  'memorydb.regionLag': {
+    statement: 'A write reaches the other regions of a multi-region cluster within',
+    value: 60,
+    unit: 's',
+    reason:
+      'Replication is asynchronous and has no published bound; alarm on the replication lag at this value.',
+  },
+  'search.failOver': {
+    statement: 'Replica shards take over from a lost node within',
+    value: 60,
+    unit: 's',
+    reason: 'No published figure outside of domains with a standby zone; every index must keep a replica.',
+  },
+  'ec2.detect': {
+    statement: 'EC2 status checks give a host up within',
+    value: 2 * 60,
+    unit: 's',
+    reason: 'Two checks a minute apart; no bound is published for acting on them.',
+  },
+  'ec2.launch': {
+    statement: 'An instance is launched and its software serves within',
+    value: 5 * 60,
+    unit: 's',
+    reason: 'No published figure; images that install at start take longer. Measure yours.',
+  },
+  'ec2.recover': {
+    statement: 'EC2 recovers an instance on another host within',
+    value: 10 * 60,
+    unit: 's',
+    reason: 'No published figure for automatic recovery.',
+  },
+  'ec2.restore': {
+    statement: 'AWS Backup restores an instance with its volumes within',
+    value: 3600,
+    unit: 's',
+    reason: 'No published figure; volumes load lazily and are slow until they have.',
+  },
 } as const satisfies Record<string, AssumptionDefault>;
 
 export type AssumptionId = keyof typeof ASSUMPTIONS;

@@ -30,6 +30,8 @@ export interface ComponentKind {
     resource: Resource,
     context: ModelContext,
   ): { readonly name: string; readonly state: State } | undefined;
+  /** Why a resource of these types is beyond the model, in a word or two; it is then listed as not modelled. */
+  leavesOut?(resource: Resource, context: ModelContext): string | undefined;
   dependsOn?(
     resource: Resource,
     context: ModelContext,

@@ -215,6 +215,400 @@ export const FACTS = {
     source: 'https://docs.aws.amazon.com/aws-backup/latest/devguide/vault-lock.html',
     confidence: 'quoted',
   },
+  'sla.aurora.multi-az': {
+    statement: 'Aurora cluster with instances in two or more zones: 99.99 % a month',
+    value: 99.99,
+    unit: '%',
+    source: 'https://aws.amazon.com/rds/aurora/sla/',
+    confidence: 'quoted',
+  },
+  'sla.aurora.single-az': {
+    statement: 'Aurora cluster with instances in one zone: 99.9 % a month',
+    value: 99.9,
+    unit: '%',
+    source: 'https://aws.amazon.com/rds/aurora/sla/',
+    confidence: 'quoted',
+  },
+  'sla.documentdb.multi-az': {
+    statement: 'DocumentDB cluster in two or more zones: 99.99 % a month',
+    value: 99.99,
+    unit: '%',
+    source: 'https://aws.amazon.com/documentdb/sla/',
+    confidence: 'quoted',
+  },
+  'sla.documentdb.single-az': {
+    statement: 'DocumentDB cluster in one zone: 99.9 % a month',
+    value: 99.9,
+    unit: '%',
+    source: 'https://aws.amazon.com/documentdb/sla/',
+    confidence: 'quoted',
+  },
+  'sla.neptune.multi-az': {
+    statement: 'Neptune cluster in two or more zones: 99.9 % a month',
+    value: 99.9,
+    unit: '%',
+    source: 'https://aws.amazon.com/neptune/sla/',
+    confidence: 'quoted',
+  },
+  'sla.neptune.single-az': {
+    statement: 'Neptune instance alone: 99.5 % a month',
+    value: 99.5,
+    unit: '%',
+    source: 'https://aws.amazon.com/neptune/sla/',
+    confidence: 'quoted',
+  },
+  'sla.dynamodb': {
+    statement: 'DynamoDB: 99.99 % a month',
+    value: 99.99,
+    unit: '%',
+    source: 'https://aws.amazon.com/dynamodb/sla/',
+    confidence: 'paraphrased',
+  },
+  'sla.dynamodb.global': {
+    statement: 'DynamoDB global tables: 99.999 % a month',
+    value: 99.999,
+    unit: '%',
+    source: 'https://aws.amazon.com/dynamodb/sla/',
+    confidence: 'paraphrased',
+  },
+  'sla.elasticache.multi-az': {
+    statement: 'ElastiCache in two or more zones: 99.99 % a month',
+    value: 99.99,
+    unit: '%',
+    source:
+      'https://aws.amazon.com/blogs/database/introducing-99-99-availability-with-amazon-elasticache-for-redis-and-amazon-memorydb-for-redis/',
+    confidence: 'quoted',
+  },
+  'sla.elasticache.single-az': {
+    statement: 'ElastiCache in one zone: 99.5 % a month',
+    value: 99.5,
+    unit: '%',
+    source:
+      'https://aws.amazon.com/blogs/database/introducing-99-99-availability-with-amazon-elasticache-for-redis-and-amazon-memorydb-for-redis/',
+    confidence: 'quoted',
+  },
+  'sla.memorydb.multi-az': {
+    statement: 'MemoryDB in two or more zones: 99.99 % a month',
+    value: 99.99,
+    unit: '%',
+    source: 'https://aws.amazon.com/memorydb/sla/',
+    confidence: 'quoted',
+  },
+  'sla.memorydb.single-az': {
+    statement: 'MemoryDB in one zone: 99.5 % a month',
+    value: 99.5,
+    unit: '%',
+    source: 'https://aws.amazon.com/memorydb/sla/',
+    confidence: 'quoted',
+  },
+  'sla.opensearch': {
+    statement: 'OpenSearch Service in several zones: 99.9 % a month',
+    value: 99.9,
+    unit: '%',
+    source:
+      'https://aws.amazon.com/blogs/big-data/amazon-opensearch-service-now-supports-99-99-availability-using-multi-az-with-standby/',
+    confidence: 'paraphrased',
+  },
+  'sla.opensearch.standby': {
+    statement: 'OpenSearch Service with a standby zone: 99.99 % a month',
+    value: 99.99,
+    unit: '%',
+    source:
+      'https://aws.amazon.com/blogs/big-data/amazon-opensearch-service-now-supports-99-99-availability-using-multi-az-with-standby/',
+    confidence: 'quoted',
+  },
+  'sla.efs': {
+    statement: 'EFS with Standard storage: 99.99 % a month',
+    value: 99.99,
+    unit: '%',
+    source: 'https://aws.amazon.com/efs/sla/',
+    confidence: 'quoted',
+  },
+  'sla.efs.one-zone': {
+    statement: 'EFS with One Zone storage: 99.9 % a month',
+    value: 99.9,
+    unit: '%',
+    source: 'https://aws.amazon.com/efs/sla/',
+    confidence: 'quoted',
+  },
+  'rds.cluster.failover': {
+    statement: 'A Multi-AZ DB cluster fails over to a reader in under 35 s',
+    value: 35,
+    unit: 's',
+    source: `${RDS_GUIDE}/multi-az-db-clusters-concepts-failover.html`,
+    confidence: 'quoted',
+  },
+  'aurora.failover': {
+    statement: 'Aurora promotes a reader in under 60 s',
+    value: 60,
+    unit: 's',
+    source:
+      'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Concepts.AuroraHighAvailability.html',
+    confidence: 'quoted',
+  },
+  'aurora.replace': {
+    statement: 'Without a reader Aurora creates its writer anew in under 10 minutes, in the same zone',
+    value: 600,
+    unit: 's',
+    source:
+      'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Concepts.AuroraHighAvailability.html',
+    confidence: 'quoted',
+  },
+  'aurora.volume': {
+    statement: 'The Aurora cluster volume has its copies in three zones',
+    value: 0,
+    unit: 's',
+    source:
+      'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Concepts.AuroraHighAvailability.html',
+    confidence: 'paraphrased',
+  },
+  'aurora.pitr': {
+    statement: 'The latest restorable time of an Aurora cluster is within the last five minutes',
+    value: 300,
+    unit: 's',
+    source: 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-pitr.html',
+    confidence: 'paraphrased',
+  },
+  'documentdb.failover': {
+    statement: 'DocumentDB promotes a replica and serves again in less than 120 s',
+    value: 120,
+    unit: 's',
+    source: 'https://docs.aws.amazon.com/documentdb/latest/developerguide/db-cluster-fault-tolerance.html',
+    confidence: 'quoted',
+  },
+  'documentdb.replace': {
+    statement: 'Without a replica DocumentDB creates its primary anew, typically in under 10 minutes',
+    value: 600,
+    unit: 's',
+    source: 'https://docs.aws.amazon.com/documentdb/latest/developerguide/db-cluster-fault-tolerance.html',
+    confidence: 'paraphrased',
+  },
+  'documentdb.volume': {
+    statement: 'The DocumentDB cluster volume has its copies in three zones',
+    value: 0,
+    unit: 's',
+    source: 'https://docs.aws.amazon.com/documentdb/latest/developerguide/db-cluster-fault-tolerance.html',
+    confidence: 'quoted',
+  },
+  'documentdb.pitr': {
+    statement: 'The latest restorable time of a DocumentDB cluster is within the last five minutes',
+    value: 300,
+    unit: 's',
+    source:
+      'https://docs.aws.amazon.com/documentdb/latest/developerguide/backup_restore-point_in_time_recovery.html',
+    confidence: 'paraphrased',
+  },
+  'neptune.failover': {
+    statement: 'Neptune promotes a replica and serves again in less than 120 s',
+    value: 120,
+    unit: 's',
+    source:
+      'https://docs.aws.amazon.com/neptune/latest/userguide/backup-restore-overview-fault-tolerance.html',
+    confidence: 'quoted',
+  },
+  'neptune.replace': {
+    statement: 'Without a replica Neptune creates its primary anew, typically in under 10 minutes',
+    value: 600,
+    unit: 's',
+    source:
+      'https://docs.aws.amazon.com/neptune/latest/userguide/backup-restore-overview-fault-tolerance.html',
+    confidence: 'quoted',
+  },
+  'neptune.volume': {
+    statement: 'The Neptune cluster volume has its copies in three zones',
+    value: 0,
+    unit: 's',
+    source: 'https://docs.aws.amazon.com/neptune/latest/userguide/disaster-recovery-resiliency.html',
+    confidence: 'quoted',
+  },
+  'neptune.pitr': {
+    statement: 'The latest restorable time of a Neptune cluster is within the last five minutes',
+    value: 300,
+    unit: 's',
+    source: 'https://docs.aws.amazon.com/neptune/latest/userguide/backup-restore-overview.html',
+    confidence: 'paraphrased',
+  },
+  'dynamodb.zones': {
+    statement: 'DynamoDB keeps each item in three zones',
+    value: 0,
+    unit: 's',
+    source:
+      'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/disaster-recovery-resiliency.html',
+    confidence: 'paraphrased',
+  },
+  'dynamodb.deleted': {
+    statement: 'A deleted table with point-in-time recovery is kept for 35 days as it was just before',
+    value: 0,
+    unit: 's',
+    source:
+      'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/pointintimerecovery_beforeyoubegin.html',
+    confidence: 'quoted',
+  },
+  'dynamodb.strong': {
+    statement:
+      'A global table with strong consistency has each write in another region before it is acknowledged',
+    value: 0,
+    unit: 's',
+    source:
+      'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/multi-region-strong-consistency-gt.html',
+    confidence: 'paraphrased',
+  },
+  'elasticache.serverless-zones': {
+    statement: 'A serverless cache keeps its data in several zones and fails over by itself',
+    value: 0,
+    unit: 's',
+    source: 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/WhatIs.corecomponents.html',
+    confidence: 'paraphrased',
+  },
+  'memorydb.log': {
+    statement: 'MemoryDB acknowledges a write once it is in a transaction log across zones',
+    value: 0,
+    unit: 's',
+    source: 'https://docs.aws.amazon.com/memorydb/latest/devguide/autofailover.html',
+    confidence: 'quoted',
+  },
+  'opensearch.standby': {
+    statement: 'OpenSearch Service promotes its standby zone in under a minute',
+    value: 60,
+    unit: 's',
+    source:
+      'https://aws.amazon.com/blogs/big-data/achieve-high-availability-in-amazon-opensearch-multi-az-with-standby-enabled-domains-a-deep-dive-into-failovers/',
+    confidence: 'quoted',
+  },
+  'opensearch.snapshots': {
+    statement: 'OpenSearch Service takes a snapshot every hour and keeps it with the domain',
+    value: 3600,
+    unit: 's',
+    source:
+      'https://docs.aws.amazon.com/opensearch-service/latest/developerguide/managedomains-snapshots.html',
+    confidence: 'paraphrased',
+  },
+  'efs.zones': {
+    statement: 'A regional EFS file system keeps its files in several zones',
+    value: 0,
+    unit: 's',
+    source: 'https://docs.aws.amazon.com/efs/latest/ug/efs-resilience.html',
+    confidence: 'paraphrased',
+  },
+  'efs.replication': {
+    statement: 'EFS replication keeps most file systems within 15 minutes',
+    value: 900,
+    unit: 's',
+    source: 'https://docs.aws.amazon.com/efs/latest/ug/efs-replication.html',
+    confidence: 'paraphrased',
+  },
+  's3.object-lock': {
+    statement:
+      'Nobody, root included, deletes a version under a compliance lock before it ends; closing the account does',
+    value: 0,
+    unit: 's',
+    source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html',
+    confidence: 'quoted',
+  },
+  's3.delete-version': {
+    statement: 'S3 does not replicate the deletion of a version',
+    value: 0,
+    unit: 's',
+    source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-what-is-isnot-replicated.html',
+    confidence: 'paraphrased',
+  },
+  'sla.lambda': {
+    statement: 'Lambda: 99.95 % a month',
+    value: 99.95,
+    unit: '%',
+    source: 'https://aws.amazon.com/lambda/sla/',
+    confidence: 'paraphrased',
+  },
+  'sla.compute.instance': {
+    statement: 'One EC2 instance: 99.5 % a month',
+    value: 99.5,
+    unit: '%',
+    source: 'https://aws.amazon.com/compute/sla/',
+    confidence: 'paraphrased',
+  },
+  'lambda.zones': {
+    statement: 'Lambda runs functions in several zones of a region',
+    value: 0,
+    unit: 's',
+    source: 'https://docs.aws.amazon.com/lambda/latest/dg/security-resilience.html',
+    confidence: 'paraphrased',
+  },
+  'apigateway.zones': {
+    statement: 'API Gateway, a regional service, stands in several zones',
+    value: 0,
+    unit: 's',
+    source:
+      'https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/regional-services.html',
+    confidence: 'paraphrased',
+  },
+  'sqs.zones': {
+    statement: 'SQS, a regional service, keeps messages in several zones',
+    value: 0,
+    unit: 's',
+    source:
+      'https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/regional-services.html',
+    confidence: 'paraphrased',
+  },
+  'sns.zones': {
+    statement: 'SNS, a regional service, keeps messages in several zones',
+    value: 0,
+    unit: 's',
+    source:
+      'https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/regional-services.html',
+    confidence: 'paraphrased',
+  },
+  'kinesis.zones': {
+    statement: 'Kinesis Data Streams writes records to three zones',
+    value: 0,
+    unit: 's',
+    source: 'https://docs.aws.amazon.com/streams/latest/dev/disaster-recovery-resiliency.html',
+    confidence: 'paraphrased',
+  },
+  'states.zones': {
+    statement: 'Step Functions, a regional service, stands in several zones',
+    value: 0,
+    unit: 's',
+    source:
+      'https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/regional-services.html',
+    confidence: 'paraphrased',
+  },
+  'secretsmanager.zones': {
+    statement: 'Secrets Manager, a regional service, stands in several zones',
+    value: 0,
+    unit: 's',
+    source:
+      'https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/regional-services.html',
+    confidence: 'paraphrased',
+  },
+  'kms.zones': {
+    statement: 'KMS, a regional service, stands in several zones',
+    value: 0,
+    unit: 's',
+    source:
+      'https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/regional-services.html',
+    confidence: 'paraphrased',
+  },
+  'kms.waiting': {
+    statement: 'KMS waits at least seven days before it deletes a key, and the deletion can be cancelled',
+    value: 7,
+    unit: 'd',
+    source: 'https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html',
+    confidence: 'paraphrased',
+  },
+  'sqs.retention': {
+    statement: 'SQS keeps a message four days by default',
+    value: 345600,
+    unit: 's',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-sqs-queue.html',
+    confidence: 'paraphrased',
+  },
+  'kinesis.retention': {
+    statement: 'Kinesis keeps a record 24 hours by default',
+    value: 24,
+    unit: 'h',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-kinesis-stream.html',
+    confidence: 'paraphrased',
+  },
 } as const satisfies Record<string, Fact>;
 
 export type FactId = keyof typeof FACTS;

@@ -83,17 +83,21 @@ function recoveryTime(
 ): Chain {
   const serving = components.filter((component) => component.primary);
   const needed = new Set(dependencies.map((dependency) => dependency.to));
+  const hard = new Map<string, Dependency[]>();
+  for (const dependency of dependencies) {
+    if (dependency.strength !== 'hard') continue;
+    const own = hard.get(dependency.from);
+    if (own) own.push(dependency);
+    else hard.set(dependency.from, [dependency]);
+  }
   const roots = serving.filter((component) => !needed.has(component.id));
   const finished = new Map<string, Chain>();
 
   const finish = (id: string, above: readonly string[]): Chain => {
     const known = finished.get(id);
     if (known) return known;
-    const below = dependencies
-      .filter(
-        (dependency) =>
-          dependency.from === id && dependency.strength === 'hard' && !above.includes(dependency.to),
-      )
+    const below = (hard.get(id) ?? [])
+      .filter(({ to }) => !above.includes(to))
       .map((dependency) => finish(dependency.to, [...above, id]));
     const chain = append(slowest(below), id, touched.get(id));
     finished.set(id, chain);

@@ -1,17 +1,14 @@
-import { property } from '../read/graph.ts';
-import { asBoolean, Unresolved } from '../read/value.ts';
+import { standbyOf } from '../evidence/rds-standby.ts';
 import { mend } from '../terms.ts';
 import type { Check } from './check.ts';
 
 /** A system of record must fail over by itself: waiting for a person to restore it is not high availability. */
-export const automaticFailover: Check = (_context, components) =>
+export const automaticFailover: Check = ({ graph }, components) =>
   components
-    .filter(
-      ({ kind, resource }) => kind === 'rds-instance' && asBoolean(property(resource, 'MultiAZ')) !== true,
-    )
+    .filter(({ kind, resource }) => kind === 'rds-instance' && standbyOf(resource, graph).present !== true)
     .map(({ id, name, resource }) => ({
       rule: 'automatic-failover',
-      severity: property(resource, 'MultiAZ') instanceof Unresolved ? 'unproven' : 'breach',
+      severity: standbyOf(resource, graph).present === undefined ? 'unproven' : 'breach',
       disruptions: ['node', 'zone'],
       criteria: ['A1', 'A5', 'C1'],
       component: id,

@@ -1,11 +1,29 @@
 import { automaticFailover } from './automatic-failover.ts';
+import { backupRetention } from './backup-retention.ts';
+import { cacheFailover } from './cache-failover.ts';
 import type { Check } from './check.ts';
 import { connectionBudget } from './connection-budget.ts';
+import { danglingReference } from './dangling-reference.ts';
+import { readableDeclaredState } from './declared-state.ts';
+import { deletionProtection } from './deletion-protection.ts';
+import { drainTime } from './drain-time.ts';
+import { endpointPerZone } from './endpoint-per-zone.ts';
+import { failoverRecord } from './failover-record.ts';
+import { foreignCopies } from './foreign-copies.ts';
 import { natPerZone } from './nat-per-zone.ts';
 import { offSiteCopies } from './off-site-copies.ts';
+import { originRouting } from './origin-routing.ts';
+import { recoveryCompleteness } from './recovery-completeness.ts';
 import { recoveryIndependence } from './recovery-independence.ts';
+import { recoveryParity } from './recovery-parity.ts';
+import { restoreSize } from './restore-size.ts';
+import { rollbackAlarms } from './rollback-alarms.ts';
+import { scalingPolicy } from './scaling-policy.ts';
 import { scheduledBackups } from './scheduled-backups.ts';
 import { selfHealing } from './self-healing.ts';
+import { storageEncryption } from './storage-encryption.ts';
+import { vaultLockBounds } from './vault-lock.ts';
+import { wayOut } from './way-out.ts';
 import { zoneCapacity } from './zone-capacity.ts';
 
 /** Every rule beside the objectives themselves. */
@@ -18,4 +36,22 @@ export const CHECKS: readonly Check[] = [
   connectionBudget,
   recoveryIndependence,
   selfHealing,
+  readableDeclaredState,
+  backupRetention,
+  cacheFailover,
+  danglingReference,
+  deletionProtection,
+  drainTime,
+  failoverRecord,
+  foreignCopies,
+  originRouting,
+  recoveryParity,
+  restoreSize,
+  rollbackAlarms,
+  scalingPolicy,
+  storageEncryption,
+  vaultLockBounds,
+  wayOut,
+  endpointPerZone,
+  recoveryCompleteness,
 ];

@@ -2,7 +2,6 @@ import { type ProtectedCopy, protectedCopies, vaultLock } from '../evidence/back
 import { isEncrypted, keyRegion } from '../evidence/keys.ts';
 import type { Finding, Mend } from '../model.ts';
 import { property } from '../read/graph.ts';
-import { databaseArn } from '../routes/backup-copies.ts';
 import { mend } from '../terms.ts';
 import type { Check } from './check.ts';
 
@@ -48,7 +47,7 @@ export const offSiteCopies: Check = (context, components) =>
         );
       }
 
-      const points = protectedCopies(resource, databaseArn(resource), context.graph);
+      const points = protectedCopies(resource, context.graph);
       const copiedTo = (rule: string) =>
         points.filter(
           (point) => point.isCopy && point.rule === rule && point.region === context.recoveryRegion,

@@ -2,7 +2,6 @@ import { protectedCopies } from '../evidence/backup-plans.ts';
 import type { Finding } from '../model.ts';
 import { property } from '../read/graph.ts';
 import { asNumber } from '../read/value.ts';
-import { databaseArn } from '../routes/backup-copies.ts';
 import { mend } from '../terms.ts';
 import type { Check } from './check.ts';
 
@@ -28,9 +27,7 @@ export const scheduledBackups: Check = (context, components) =>
           mends: [mend(resource, 'BackupRetentionPeriod', 'Set BackupRetentionPeriod between 1 and 35 days')],
         });
       }
-      const own = protectedCopies(resource, databaseArn(resource), context.graph).filter(
-        (copy) => !copy.isCopy,
-      );
+      const own = protectedCopies(resource, context.graph).filter((copy) => !copy.isCopy);
       for (const [rhythm, longest] of [
         ['daily', DAY],
         ['weekly', 7 * DAY],

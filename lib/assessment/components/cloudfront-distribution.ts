@@ -27,6 +27,7 @@ export const cloudFrontDistribution: ComponentKind = {
     ...[...new Set(originDomains(distribution).flatMap(({ domain }) => balancersOf(domain, context)))]
       .filter((balancer) => balancer.stack.region === context.primaryRegion)
       .map((to) => ({ to, strength: 'hard' as const })),
+    ...serverlessBehind(distribution, context),
   ],
   routes: (distribution, disruption, context) => ROUTES[disruption](distribution, context),
   serviceLevel: () => ({ percent: FACTS['sla.cloudfront'].value, origin: fact('sla.cloudfront') }),
@@ -36,6 +37,24 @@ function originDomains(distribution: Resource): { domain: Value; path: string }[
   return asList(property(distribution, ORIGINS)).flatMap((origin, index) =>
     isRecord(origin) ? [{ domain: origin.DomainName, path: `${ORIGINS}.${index}.DomainName` }] : [],
   );
+}
+
+/** APIs and functions that are origins themselves. Only the one that every other request goes to is a hard need. */
+function serverlessBehind(
+  distribution: Resource,
+  { graph }: ModelContext,
+): { to: Resource; strength: 'hard' | 'soft' }[] {
+  const main = property(distribution, 'DistributionConfig.DefaultCacheBehavior.TargetOriginId');
+  return asList(property(distribution, ORIGINS))
+    .filter(isRecord)
+    .flatMap(({ Id, DomainName }) => {
+      const functions = graph
+        .named(DomainName, 'AWS::Lambda::Url')
+        .flatMap((url) => graph.named(property(url, 'TargetFunctionArn'), 'AWS::Lambda::Function'));
+      const apis = graph.named(DomainName, 'AWS::ApiGateway::RestApi', 'AWS::ApiGatewayV2::Api');
+      const strength = Id === main ? ('hard' as const) : ('soft' as const);
+      return [...functions, ...apis].map((to) => ({ to, strength }));
+    });
 }
 
 function balancersOf(domain: Value, context: ModelContext): Resource[] {

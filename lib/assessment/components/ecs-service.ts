@@ -1,5 +1,6 @@
 import { type ComponentKind, inRecoveryRegion, type ModelContext } from '../component-kind.ts';
 import type { Disruption } from '../disruptions.ts';
+import { groupsOf } from '../evidence/capacity-providers.ts';
 import {
   containerDetection,
   minimumTasks,
@@ -13,6 +14,7 @@ import { FACTS, fact } from '../facts.ts';
 import type { Route, Term } from '../model.ts';
 import { attributeOrigin, originOf, property, type Resource } from '../read/graph.ts';
 import { textsIn } from '../read/value.ts';
+import { zonesOfGroup } from '../routes/instances.ts';
 import { regionDecision } from '../routes/region.ts';
 import { deployAgain, nothingKept, oneZone } from '../routes/stateless.ts';
 import { assumed, blocked, computed, estimate, mend, unknown, unrecoverable } from '../terms.ts';
@@ -27,7 +29,10 @@ export const ecsService: ComponentKind = {
     const name = property(resource, 'ServiceName');
     return { name: `service ${typeof name === 'string' ? name : resource.logicalId}`, state: 'none' };
   },
-  dependsOn: (service, context) => hostsBehind(service, context.graph),
+  dependsOn: (service, context) => [
+    ...hostsBehind(service, context.graph),
+    ...groupsOf(service, context.graph).map((to) => ({ to, strength: 'hard' as const })),
+  ],
   routes: (service, disruption, context) => ROUTES[disruption](service, context),
   serviceLevel: (service, context) =>
     // A service in one zone has no published service level: the instance-level one covers EC2 alone.
@@ -83,7 +88,9 @@ function replaceTask(service: Resource, context: ModelContext, id: string, name:
 
 function otherZones(service: Resource, context: ModelContext): Route {
   const [id, name] = ['ecs.other-zones', 'serve from the other zones and start the missing tasks there'];
-  const spread = zonesOf(property(service, SUBNETS), context.graph);
+  const [group] = groupsOf(service, context.graph);
+  // Tasks on instances are where the instances are, whatever subnets their interfaces may use.
+  const spread = group ? zonesOfGroup(group, context) : zonesOf(property(service, SUBNETS), context.graph);
   if (spread.zones.length < 2)
     return blocked(id, name, oneZone(service, SUBNETS, spread.zones, spread.complete), spread.proof);
   return {

@@ -1,11 +1,13 @@
-import { type ComponentKind, inRecoveryRegion, type ModelContext } from '../component-kind.ts';
+import type { ComponentKind, ModelContext } from '../component-kind.ts';
 import type { Disruption } from '../disruptions.ts';
+import { lossOfReplica } from '../evidence/cache-loss.ts';
 import { zonesOfSubnetGroup } from '../evidence/zones.ts';
-import type { Estimate, Route } from '../model.ts';
-import { attributeOrigin, originOf, property, type Resource } from '../read/graph.ts';
+import { FACTS, fact } from '../facts.ts';
+import type { Route } from '../model.ts';
+import { originOf, property, type Resource } from '../read/graph.ts';
 import { asBoolean, asNumber } from '../read/value.ts';
-import { regionDecision } from '../routes/region.ts';
-import { assumed, blocked, estimate, mend, nothing, unrecoverable } from '../terms.ts';
+import { cacheDamage, createAgain, otherRegion, replaceNode } from '../routes/cache.ts';
+import { assumed, blocked, estimate, mend, unrecoverable } from '../terms.ts';
 
 const TYPE = 'AWS::ElastiCache::ReplicationGroup';
 
@@ -18,10 +20,12 @@ export const elastiCacheReplicationGroup: ComponentKind = {
     return { name: `cache ${typeof id === 'string' ? id : resource.logicalId}`, state: 'derived' };
   },
   routes: (cache, disruption, context) => ROUTES[disruption](cache, context),
+  serviceLevel: (cache) => {
+    const several = asBoolean(property(cache, 'MultiAZEnabled')) === true;
+    const id = several ? 'sla.elasticache.multi-az' : 'sla.elasticache.single-az';
+    return { percent: FACTS[id].value, origin: fact(id) };
+  },
 };
-
-const noRecord = (cache: Resource): Estimate =>
-  estimate(nothing('What a cache holds is computed again', attributeOrigin(cache, 'Type')));
 
 const ROUTES: Record<Disruption, (cache: Resource, context: ModelContext) => readonly Route[] | 'untouched'> =
   {
@@ -29,7 +33,7 @@ const ROUTES: Record<Disruption, (cache: Resource, context: ModelContext) => rea
     node: (cache, context) => [promote(cache, context), replaceNode(cache, context)],
     zone: (cache, context) => [promote(cache, context), replaceNode(cache, context)],
     region: (cache, context) => [otherRegion(cache, context), createAgain(cache, context)],
-    corruption: () => 'untouched',
+    corruption: cacheDamage,
     deletion: (cache, context) => [createAgain(cache, context)],
     compromise: (cache, context) => [createAgain(cache, context)],
   };
@@ -70,43 +74,7 @@ function promote(cache: Resource, context: ModelContext): Route {
     id,
     name,
     rto: estimate(assumed(context, 'cache.failover', 'recover')),
-    rpo: noRecord(cache),
+    rpo: lossOfReplica(cache),
     proof,
-  };
-}
-
-function replaceNode(cache: Resource, context: ModelContext): Route {
-  return {
-    id: 'elasticache.replace-node',
-    name: 'replace the node, empty',
-    rto: estimate(assumed(context, 'cache.create', 'recover')),
-    rpo: noRecord(cache),
-    proof: [attributeOrigin(cache, 'Type')],
-  };
-}
-
-function otherRegion(cache: Resource, context: ModelContext): Route {
-  const [id, name] = ['elasticache.recovery-region', 'use the empty cache of the recovery region'];
-  const [counterpart] = inRecoveryRegion(context, TYPE);
-  if (!counterpart)
-    return blocked(
-      id,
-      name,
-      unrecoverable(
-        'No cache stands in the recovery region.',
-        mend(cache, 'ReplicationGroupId', 'Use the strategy pilot-light or warm-standby'),
-      ),
-    );
-  const proof = [attributeOrigin(counterpart, 'Type')];
-  return { id, name, rto: estimate(nothing('It is running', ...proof)), rpo: noRecord(cache), proof };
-}
-
-function createAgain(cache: Resource, context: ModelContext): Route {
-  return {
-    id: 'cdk.deploy',
-    name: 'deploy an empty cache from source',
-    rto: estimate(...regionDecision(context), assumed(context, 'deploy.stack', 'recover')),
-    rpo: noRecord(cache),
-    proof: [attributeOrigin(cache, 'Type')],
   };
 }

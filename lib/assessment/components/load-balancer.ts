@@ -1,6 +1,5 @@
 import { type ComponentKind, inRecoveryRegion, type ModelContext } from '../component-kind.ts';
 import type { Disruption } from '../disruptions.ts';
-import { targetGroupsOf } from '../evidence/service.ts';
 import { zonesOf } from '../evidence/zones.ts';
 import { FACTS, fact } from '../facts.ts';
 import type { Route } from '../model.ts';
@@ -27,25 +26,28 @@ export const loadBalancer: ComponentKind = {
   },
 };
 
-/** Services whose target groups the balancer's listeners forward to. */
+/** Services, groups, instances and functions whose target groups the balancer's listeners forward to. */
 function servicesBehind(balancer: Resource, graph: ResourceGraph): Resource[] {
-  const listeners = graph
-    .ofType('AWS::ElasticLoadBalancingV2::Listener')
-    .filter((listener) => graph.named(property(listener, 'LoadBalancerArn'), TYPE).includes(balancer));
-  const rules = graph
-    .ofType('AWS::ElasticLoadBalancingV2::ListenerRule')
-    .filter((rule) =>
-      graph.named(property(rule, 'ListenerArn')).some((listener) => listeners.includes(listener)),
-    );
+  const listeners = graph.referring(balancer, 'AWS::ElasticLoadBalancingV2::Listener', 'LoadBalancerArn');
+  const rules = listeners.flatMap((listener) =>
+    graph.referring(listener, 'AWS::ElasticLoadBalancingV2::ListenerRule', 'ListenerArn'),
+  );
   const groups = new Set(
     [
       ...listeners.map((listener) => property(listener, 'DefaultActions')),
       ...rules.map((rule) => property(rule, 'Actions')),
     ].flatMap((actions) => graph.named(actions, 'AWS::ElasticLoadBalancingV2::TargetGroup')),
   );
-  return graph
-    .ofType('AWS::ECS::Service')
-    .filter((service) => targetGroupsOf(service, graph).some((group) => groups.has(group)));
+  const services = [...groups].flatMap((group) =>
+    graph.referring(group, 'AWS::ECS::Service', 'LoadBalancers'),
+  );
+  const scaled = [...groups].flatMap((group) =>
+    graph.referring(group, 'AWS::AutoScaling::AutoScalingGroup', 'TargetGroupARNs'),
+  );
+  const targets = [...groups].flatMap((group) =>
+    graph.named(property(group, 'Targets'), 'AWS::EC2::Instance', 'AWS::Lambda::Function'),
+  );
+  return [...new Set([...services, ...scaled, ...targets])];
 }
 
 const ROUTES: Record<

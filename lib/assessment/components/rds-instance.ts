@@ -1,10 +1,11 @@
 import type { ComponentKind, ModelContext } from '../component-kind.ts';
 import type { Disruption } from '../disruptions.ts';
+import { standbyOf } from '../evidence/rds-standby.ts';
 import { FACTS, fact } from '../facts.ts';
 import type { Route } from '../model.ts';
-import { originOf, property, type Resource } from '../read/graph.ts';
-import { asBoolean, Unresolved } from '../read/value.ts';
-import { fromBackupCopies, survivesCompromise } from '../routes/backup-copies.ts';
+import { property, type Resource, type ResourceGraph } from '../read/graph.ts';
+import { type BackupDisruption, fromBackupService } from '../routes/backup-service.ts';
+import { deletionRefused } from '../routes/deletion.ts';
 import { failOver, restartInPlace } from '../routes/rds-failover.ts';
 import {
   afterDeletion,
@@ -12,27 +13,45 @@ import {
   beforeCorruption,
   fromReplicatedBackups,
 } from '../routes/rds-point-in-time.ts';
-import { promoteReplica } from '../routes/rds-promote-replica.ts';
+import { promoteLocalReplica, promoteReplica } from '../routes/rds-promote-replica.ts';
 import { restoreTerms } from '../routes/rds-restore-time.ts';
-import { regionDecision } from '../routes/region.ts';
-import { assumed, blocked, estimate, mend, nothing, unreadable, unrecoverable } from '../terms.ts';
+
+const CLUSTER = 'DBClusterIdentifier';
+/** What makes an instance a read replica, of an instance or of a Multi-AZ cluster. */
+const SOURCES = ['SourceDBInstanceIdentifier', 'SourceDBClusterIdentifier'];
 
 /** An RDS DB instance that is not a read replica: the system of record. */
 export const rdsInstance: ComponentKind = {
   kind: 'rds-instance',
   types: ['AWS::RDS::DBInstance'],
   recognise: (resource) => {
-    const isReplica = property(resource, 'SourceDBInstanceIdentifier') !== undefined;
-    // Instances of an Aurora or Multi-AZ cluster follow the cluster's rules, which are not modelled here.
-    if (isReplica || property(resource, 'DBClusterIdentifier') !== undefined) return undefined;
+    const isReplica = SOURCES.some((path) => property(resource, path) !== undefined);
+    // The instances of a cluster are its members and not databases of their own.
+    if (isReplica || property(resource, CLUSTER) !== undefined) return undefined;
+    if (customEngine(resource) !== undefined) return undefined;
     return { name: `database ${nameOf(resource)}`, state: 'system of record' };
   },
+  leavesOut: (resource, { graph }) => customEngine(resource) ?? strandedMember(resource, graph),
   routes: (database, disruption, context) => ROUTES[disruption](database, context),
-  serviceLevel: (database) => {
-    const id = asBoolean(property(database, 'MultiAZ')) === true ? 'sla.rds.multi-az' : 'sla.rds.single-az';
+  serviceLevel: (database, { graph }) => {
+    const id = standbyOf(database, graph).present === true ? 'sla.rds.multi-az' : 'sla.rds.single-az';
     return { percent: FACTS[id].value, origin: fact(id) };
   },
 };
+
+/** A member says too little about its cluster: where the cluster is not in the templates, nothing is proven. */
+function strandedMember(instance: Resource, graph: ResourceGraph): string | undefined {
+  const cluster = property(instance, CLUSTER);
+  if (cluster === undefined || graph.named(cluster, 'AWS::RDS::DBCluster').length > 0) return undefined;
+  const named = typeof cluster === 'string' ? graph.holding(cluster, 'AWS::RDS::DBCluster', CLUSTER) : [];
+  return named.length > 0 ? undefined : 'of a cluster outside of the templates';
+}
+
+/** RDS Custom hands the operating system and much of recovery to its owner: no rule here holds for it. */
+function customEngine(resource: Resource): string | undefined {
+  const engine = property(resource, 'Engine');
+  return typeof engine === 'string' && engine.startsWith('custom-') ? engine : undefined;
+}
 
 function nameOf(resource: Resource): string {
   const identifier = property(resource, 'DBInstanceIdentifier');
@@ -42,78 +61,38 @@ function nameOf(resource: Resource): string {
 const ROUTES: Record<Disruption, (database: Resource, context: ModelContext) => readonly Route[]> = {
   process: (database, context) => [failOver(database, context), restartInPlace(database, context)],
   node: (database, context) => [failOver(database, context), restartInPlace(database, context)],
-  zone: (database, context) => [failOver(database, context), afterZoneLoss(database, context)],
+  zone: (database, context) => [
+    failOver(database, context),
+    ...promoteLocalReplica(database, context),
+    afterZoneLoss(database, context),
+  ],
   region: (database, context) => [
     promoteReplica(database, context),
     fromReplicatedBackups(database, context),
-    fromBackupCopies(database, context, {
-      id: 'backup.copy-region',
-      name: 'restore AWS Backup’s copy in the recovery region',
-      reaches: (copy) => copy.region === context.recoveryRegion,
-      rto: [...regionDecision(context), ...restoreTerms(database, context)],
-      missing: 'No backup plan copies recovery points of the database to the recovery region.',
-      change: 'Add a copy action to a vault in the recovery region',
-    }),
+    backup(database, 'region', context),
   ],
   corruption: (database, context) => [
     beforeCorruption(database, context),
-    fromBackupCopies(database, context, {
-      id: 'backup.before-damage',
-      name: 'restore AWS Backup’s last recovery point before the damage',
-      reaches: (copy) => copy.region === context.primaryRegion,
-      rto: [assumed(context, 'corruption.detect', 'detect'), ...restoreTerms(database, context)],
-      extraLoss: [assumed(context, 'corruption.detect', 'detect')],
-      missing: 'No backup plan keeps recovery points of the database.',
-      change: 'Keep recovery points in a vault',
-    }),
+    backup(database, 'corruption', context),
   ],
   deletion: (database, context) => [
     afterDeletion(database, context),
-    deletionRefused(database),
-    fromBackupCopies(database, context, {
-      id: 'backup.after-deletion',
-      name: 'restore AWS Backup’s last recovery point',
-      reaches: () => true,
-      rto: [assumed(context, 'deletion.detect', 'detect'), ...restoreTerms(database, context)],
-      missing: 'No backup plan keeps recovery points of the database.',
-      change: 'Keep recovery points in a vault',
-    }),
+    deletionRefused(database, PROTECTION),
+    backup(database, 'deletion', context),
   ],
-  compromise: (database, context) => [
-    fromBackupCopies(database, context, {
-      id: 'backup.other-account',
-      name: 'restore from the locked vault of another account',
-      reaches: (copy) => survivesCompromise(database, copy),
-      rto: [
-        assumed(context, 'compromise.detect', 'detect'),
-        assumed(context, 'backup.copy', 'recover'),
-        ...restoreTerms(database, context),
-      ],
-      missing:
-        'Every backup lies in the account itself, where its administrator can delete it, or close the account, which no lock survives.',
-      change: 'Add a copy action to a locked vault of another account (accounts.backup in the configuration)',
-    }),
-  ],
+  compromise: (database, context) => [backup(database, 'compromise', context)],
 };
 
-/** Deletion protection does not bring anything back, it refuses: listed apart, and used only when no restore is good enough. */
-function deletionRefused(database: Resource): Route {
-  const [id, name, path] = [
-    'rds.deletion-refused',
-    'deletion is refused until protection is switched off',
-    'DeletionProtection',
-  ];
-  const protection = property(database, path);
-  const proof = [originOf(database, path)];
-  if (protection instanceof Unresolved) return blocked(id, name, unreadable(database, path), proof);
-  if (asBoolean(protection) !== true) {
-    const change = mend(
-      database,
-      path,
-      'Set DeletionProtection to true (database.deletionProtection in the configuration)',
-    );
-    return blocked(id, name, unrecoverable('Nothing refuses the deletion.', change), proof);
-  }
-  const refused = estimate(nothing('RDS refuses to delete the instance', originOf(database, path)));
-  return { id, name, rto: refused, rpo: refused, proof, prevents: true };
+function backup(database: Resource, disruption: BackupDisruption, context: ModelContext): Route {
+  return fromBackupService(database, disruption, context, {
+    noun: 'database',
+    restore: restoreTerms(database, context),
+  });
 }
+
+const PROTECTION = {
+  id: 'rds.deletion-refused',
+  path: 'DeletionProtection',
+  label: 'RDS refuses to delete the instance',
+  change: 'Set DeletionProtection to true (database.deletionProtection in the configuration)',
+};

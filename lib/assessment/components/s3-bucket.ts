@@ -1,50 +1,31 @@
 import type { ComponentKind, ModelContext } from '../component-kind.ts';
 import type { Disruption } from '../disruptions.ts';
+import { standsAside } from '../evidence/bucket-use.ts';
 import { FACTS, fact } from '../facts.ts';
 import type { Estimate, Route } from '../model.ts';
-import { attributeOrigin, originOf, property, type Resource, type ResourceGraph } from '../read/graph.ts';
-import { asList, isRecord, referencesIn, textsIn } from '../read/value.ts';
-import { regionDecision } from '../routes/region.ts';
-import { assumed, blocked, estimate, known, mend, nothing, unknown, unrecoverable } from '../terms.ts';
+import { attributeOrigin, originOf, property, type Resource } from '../read/graph.ts';
+import { type BackupDisruption, fromBackupService } from '../routes/backup-service.ts';
+import { deletionPolicy } from '../routes/deletion.ts';
+import {
+  lockedVersions,
+  replicaAfterDeletion,
+  replicaBucket,
+  replicaInOtherAccount,
+} from '../routes/s3-replica.ts';
+import { assumed, blocked, estimate, mend, nothing, unrecoverable } from '../terms.ts';
 
-/** An S3 bucket: a system of record unless the templates show that it only receives logs. */
+/** An S3 bucket: a system of record unless the templates show that it only receives what stands elsewhere. */
 export const s3Bucket: ComponentKind = {
   kind: 's3-bucket',
   types: ['AWS::S3::Bucket'],
   recognise: (bucket, context) => ({
     name: `bucket ${bucket.logicalId}`,
-    state: receivesLogs(bucket, context.graph) ? 'none' : 'system of record',
+    state: standsAside(bucket, context.graph) ? 'none' : 'system of record',
   }),
   routes: (bucket, disruption, context) =>
-    receivesLogs(bucket, context.graph) ? 'untouched' : ROUTES[disruption](bucket, context),
+    standsAside(bucket, context.graph) ? 'untouched' : ROUTES[disruption](bucket, context),
   serviceLevel: () => ({ percent: FACTS['sla.s3'].value, origin: fact('sla.s3') }),
 };
-
-/** Properties by which other resources send their logs to a bucket. */
-const LOG_TARGETS: Record<string, readonly string[]> = {
-  'AWS::S3::Bucket': ['LoggingConfiguration'],
-  'AWS::CloudFront::Distribution': ['DistributionConfig.Logging'],
-  'AWS::ElasticLoadBalancingV2::LoadBalancer': ['LoadBalancerAttributes'],
-  'AWS::EC2::FlowLog': ['LogDestination'],
-  'AWS::Logs::DeliveryDestination': ['DestinationResourceArn'],
-  'AWS::WAFv2::LoggingConfiguration': ['LogDestinationConfigs'],
-};
-
-function receivesLogs(bucket: Resource, graph: ResourceGraph): boolean {
-  const name = property(bucket, 'BucketName');
-  return Object.entries(LOG_TARGETS).some(([type, paths]) =>
-    graph.ofType(type).some((sender) =>
-      paths.some((path) => {
-        const target = property(sender, path);
-        if (referencesIn(target).some((reference) => graph.at(reference) === bucket)) return true;
-        return (
-          typeof name === 'string' &&
-          textsIn(target).some((text) => text === name || text.startsWith(`${name}.s3`))
-        );
-      }),
-    ),
-  );
-}
 
 const kept = (bucket: Resource): Estimate =>
   estimate(nothing('Objects are in three or more zones', fact('s3.zones'), attributeOrigin(bucket, 'Type')));
@@ -64,54 +45,27 @@ const ROUTES: Record<
       proof: [attributeOrigin(bucket, 'Type')],
     },
   ],
-  region: (bucket, context) => [replica(bucket, context)],
-  corruption: (bucket, context) => [earlierVersion(bucket, context, 'corruption.detect')],
-  deletion: (bucket, context) => [earlierVersion(bucket, context, 'deletion.detect')],
-  compromise: (bucket) => [
-    blocked(
-      's3.other-account',
-      'use a locked copy in another account',
-      unrecoverable(
-        'No copy in another account is modelled for this bucket.',
-        mend(bucket, 'ReplicationConfiguration', 'Replicate the bucket to another account, with object lock'),
-      ),
-    ),
+  region: (bucket, context) => [replicaBucket(bucket, context), backup(bucket, 'region', context)],
+  corruption: (bucket, context) => [
+    earlierVersion(bucket, context, 'corruption.detect'),
+    backup(bucket, 'corruption', context),
+  ],
+  deletion: (bucket, context) => [
+    earlierVersion(bucket, context, 'deletion.detect'),
+    replicaAfterDeletion(bucket, context),
+    backup(bucket, 'deletion', context),
+    ...deletionPolicy(bucket),
+  ],
+  compromise: (bucket, context) => [
+    replicaInOtherAccount(bucket, context),
+    lockedVersions(bucket, context),
+    backup(bucket, 'compromise', context),
   ],
 };
 
-function replica(bucket: Resource, context: ModelContext): Route {
-  const [id, name, path] = [
-    's3.replica',
-    'use the replicated bucket in the recovery region',
-    'ReplicationConfiguration.Rules',
-  ];
-  const rules = asList(property(bucket, path)).filter(isRecord);
-  const proof = [originOf(bucket, path)];
-  if (rules.length === 0) {
-    return blocked(
-      id,
-      name,
-      unrecoverable(
-        'The bucket is not replicated to another region.',
-        mend(bucket, 'ReplicationConfiguration', 'Replicate the bucket to the recovery region'),
-      ),
-      proof,
-    );
-  }
-  const timed = rules.some(
-    (rule) => isRecord(rule.Destination) && isRecord(rule.Destination.ReplicationTime),
-  );
-  const rto = estimate(...regionDecision(context), assumed(context, 's3.restore', 'recover'));
-  const change = mend(bucket, `${path}.0.Destination.ReplicationTime`, 'Switch Replication Time Control on');
-  return {
-    id,
-    name,
-    rto,
-    rpo: timed
-      ? estimate(known('s3.rtc', 'recover'))
-      : unknown('Replication without Time Control has no bound.', change),
-    proof,
-  };
+function backup(bucket: Resource, disruption: BackupDisruption, context: ModelContext): Route {
+  const restore = [assumed(context, 'human.restore', 'recover'), assumed(context, 's3.restore', 'recover')];
+  return fromBackupService(bucket, disruption, context, { noun: 'bucket', restore });
 }
 
 function earlierVersion(

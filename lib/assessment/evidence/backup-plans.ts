@@ -1,6 +1,7 @@
 import type { TemplateOrigin } from '../model.ts';
 import { originOf, property, type Resource, type ResourceGraph } from '../read/graph.ts';
-import { asList, asNumber, isRecord, referencesIn, type Value } from '../read/value.ts';
+import { asList, asNumber, isRecord, type Value } from '../read/value.ts';
+import { selectedBy } from './backup-selection.ts';
 import { longestGapSeconds } from './schedule.ts';
 
 /** A place where AWS Backup leaves recovery points of a resource, at a known rhythm. */
@@ -24,18 +25,20 @@ export interface ProtectedCopy {
 }
 
 /** Every recovery point that the plans promise for a resource: in the plan's own vault and as copies elsewhere. */
-export function protectedCopies(resource: Resource, arn: string, graph: ResourceGraph): ProtectedCopy[] {
+export function protectedCopies(resource: Resource, graph: ResourceGraph): ProtectedCopy[] {
   return graph
     .ofType('AWS::Backup::BackupSelection')
-    .filter((selection) => selects(selection, resource, arn, graph))
-    .flatMap((selection) =>
-      graph
+    .filter(({ stack }) => stack.region === resource.stack.region && stack.account === resource.stack.account)
+    .flatMap((selection) => {
+      const path = selectedBy(selection, resource, graph);
+      if (path === undefined) return [];
+      return graph
         .named(property(selection, 'BackupPlanId'), 'AWS::Backup::BackupPlan')
-        .flatMap((plan) => copiesOf(plan, selection, graph)),
-    );
+        .flatMap((plan) => copiesOf(plan, originOf(selection, path), graph));
+    });
 }
 
-function copiesOf(plan: Resource, selection: Resource, graph: ResourceGraph): ProtectedCopy[] {
+function copiesOf(plan: Resource, selected: TemplateOrigin, graph: ResourceGraph): ProtectedCopy[] {
   return asList(property(plan, 'BackupPlan.BackupPlanRule')).flatMap((rule, index) => {
     if (!isRecord(rule)) return [];
     const path = `BackupPlan.BackupPlanRule.${index}`;
@@ -51,10 +54,7 @@ function copiesOf(plan: Resource, selection: Resource, graph: ResourceGraph): Pr
       startWindowSeconds: minutes(rule.StartWindowMinutes),
       completionWindowSeconds: minutes(rule.CompletionWindowMinutes),
     };
-    const proof = [
-      originOf(selection, 'BackupSelection.Resources'),
-      originOf(plan, `${path}.ScheduleExpression`),
-    ];
+    const proof = [selected, originOf(plan, `${path}.ScheduleExpression`)];
     const own = place(rule.TargetBackupVault, plan, graph);
     const copies = asList(rule.CopyActions).map((action, position) => {
       const copyPath = `${path}.CopyActions.${position}`;
@@ -96,30 +96,6 @@ function place(
         candidate.stack.account === where.account,
     );
   return { ...where, vault };
-}
-
-function selects(selection: Resource, resource: Resource, arn: string, graph: ResourceGraph): boolean {
-  const listed = asList(property(selection, 'BackupSelection.Resources'));
-  const excluded = asList(property(selection, 'BackupSelection.NotResources'));
-  const names = (value: Value) =>
-    (typeof value === 'string' && matches(value, arn)) ||
-    referencesIn(value).some((reference) => graph.at(reference) === resource);
-  if (excluded.some(names)) return false;
-  if (listed.some(names)) return true;
-  const tags = asList(property(resource, 'Tags')).filter(isRecord);
-  return asList(property(selection, 'BackupSelection.ListOfTags'))
-    .filter(isRecord)
-    .some((wanted) =>
-      tags.some((tag) => tag.Key === wanted.ConditionKey && tag.Value === wanted.ConditionValue),
-    );
-}
-
-function matches(pattern: string, arn: string): boolean {
-  const expression = pattern
-    .split('*')
-    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
-    .join('.*');
-  return new RegExp(`^${expression}$`).test(arn);
 }
 
 export type VaultLock = 'none' | 'governance' | 'compliance';

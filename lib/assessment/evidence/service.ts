@@ -1,7 +1,7 @@
 import { fact } from '../facts.ts';
 import type { Origin } from '../model.ts';
 import { originOf, property, type Resource, type ResourceGraph } from '../read/graph.ts';
-import { asList, asNumber, isRecord, referencesIn } from '../read/value.ts';
+import { asList, asNumber, isRecord } from '../read/value.ts';
 
 /** How many tasks a service keeps, and which property says so. */
 export interface TaskCount {
@@ -12,13 +12,17 @@ export interface TaskCount {
   readonly origin: Origin;
 }
 
+const TARGET = 'AWS::ApplicationAutoScaling::ScalableTarget';
+
 /** The scalable target that drives a service's desired count. */
 export function scalableTargetOf(service: Resource, graph: ResourceGraph): Resource | undefined {
   const names = [property(service, 'ServiceName')].filter((name): name is string => typeof name === 'string');
-  return graph.ofType('AWS::ApplicationAutoScaling::ScalableTarget').find((target) => {
+  const inRegion = (target: Resource) => target.stack.region === service.stack.region;
+  const referring = graph.referring(service, TARGET, 'ResourceId').find(inRegion);
+  if (referring || names.length === 0) return referring;
+  return graph.ofType(TARGET).find((target) => {
     const id = property(target, 'ResourceId');
-    if (target.stack.region !== service.stack.region) return false;
-    if (referencesIn(id).some((reference) => graph.at(reference) === service)) return true;
+    if (!inRegion(target)) return false;
     return typeof id === 'string' && names.some((name) => id.endsWith(`/${name}`));
   });
 }

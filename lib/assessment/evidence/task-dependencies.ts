@@ -1,8 +1,27 @@
 import { property, type Resource, type ResourceGraph } from '../read/graph.ts';
 import { textsIn, type Value } from '../read/value.ts';
+import { declaredState } from './declared-state.ts';
 import { taskDefinitionOf } from './service.ts';
 
-const STORES = ['AWS::RDS::DBProxy', 'AWS::RDS::DBInstance', 'AWS::ElastiCache::ReplicationGroup'];
+/** Stores of derived data: a service goes on without one, slower. */
+const SOFT = [
+  'AWS::ElastiCache::ReplicationGroup',
+  'AWS::ElastiCache::ServerlessCache',
+  'AWS::ElastiCache::CacheCluster',
+];
+
+const STORES = [
+  'AWS::RDS::DBProxy',
+  'AWS::RDS::DBInstance',
+  'AWS::RDS::DBCluster',
+  'AWS::DocDB::DBCluster',
+  'AWS::Neptune::DBCluster',
+  'AWS::DynamoDB::Table',
+  'AWS::DynamoDB::GlobalTable',
+  'AWS::MemoryDB::Cluster',
+  'AWS::OpenSearchService::Domain',
+  ...SOFT,
+];
 
 /** A store that a task connects to. A cache is a soft need: the application goes on without it, slower. */
 export interface TaskDependency {
@@ -23,24 +42,18 @@ export function hostsBehind(service: Resource, graph: ResourceGraph): TaskDepend
   );
   return [...new Set(stores)].map((to) => ({
     to,
-    strength: to.type === 'AWS::ElastiCache::ReplicationGroup' ? 'soft' : 'hard',
+    strength: SOFT.includes(to.type) && declaredState(to) !== 'system of record' ? 'soft' : 'hard',
   }));
 }
 
 function parameterValues(containers: Value, service: Resource, graph: ResourceGraph): Value[] {
-  const texts = textsIn(containers);
-  const inRegion = graph
-    .ofType('AWS::SSM::Parameter')
-    .filter((parameter) => parameter.stack.region === service.stack.region);
-  const byName = inRegion.filter((parameter) => {
-    const name = property(parameter, 'Name');
-    return (
-      typeof name === 'string' &&
-      texts.some(
-        (text) => text === name || text.endsWith(`:parameter${name.startsWith('/') ? '' : '/'}${name}`),
-      )
-    );
+  const names = textsIn(containers).flatMap((text) => {
+    const path = /:parameter(\/.+)$/.exec(text)?.[1];
+    return path === undefined ? [text] : [text, path, path.slice(1)];
   });
+  const byName = [
+    ...new Set(names.flatMap((name) => graph.holding(name, 'AWS::SSM::Parameter', 'Name'))),
+  ].filter((parameter) => parameter.stack.region === service.stack.region);
   return [...byName, ...graph.named(containers, 'AWS::SSM::Parameter')].map((parameter) =>
     property(parameter, 'Value'),
   );
@@ -49,15 +62,17 @@ function parameterValues(containers: Value, service: Resource, graph: ResourceGr
 /** The databases behind a proxy. */
 export function targetsOfProxy(proxy: Resource, graph: ResourceGraph): Resource[] {
   return graph
-    .ofType('AWS::RDS::DBProxyTargetGroup')
-    .filter((group) => graph.named(property(group, 'DBProxyName')).includes(proxy))
-    .flatMap((group) => graph.named(property(group, 'DBInstanceIdentifiers'), 'AWS::RDS::DBInstance'));
+    .referring(proxy, 'AWS::RDS::DBProxyTargetGroup', 'DBProxyName')
+    .flatMap((group) => [
+      ...graph.named(property(group, 'DBInstanceIdentifiers'), 'AWS::RDS::DBInstance'),
+      ...graph.named(property(group, 'DBClusterIdentifiers'), 'AWS::RDS::DBCluster'),
+    ]);
 }
 
-/** The databases whose connections the tasks of a service use, directly or through a proxy. */
+/** The database instances whose connections the tasks of a service use, directly or through a proxy. */
 export function databasesBehind(service: Resource, graph: ResourceGraph): Resource[] {
   return hostsBehind(service, graph).flatMap(({ to }) => {
-    if (to.type === 'AWS::RDS::DBProxy') return targetsOfProxy(to, graph);
-    return to.type === 'AWS::RDS::DBInstance' ? [to] : [];
+    const behind = to.type === 'AWS::RDS::DBProxy' ? targetsOfProxy(to, graph) : [to];
+    return behind.filter(({ type }) => type === 'AWS::RDS::DBInstance');
   });
 }

@@ -22,6 +22,15 @@ export function zonesOf(subnetIds: Value, graph: ResourceGraph): ZoneSpread {
   };
 }
 
+/** The property that names a subnet group, by its type. */
+const GROUP_NAMES: Readonly<Record<string, string>> = {
+  'AWS::RDS::DBSubnetGroup': 'DBSubnetGroupName',
+  'AWS::DocDB::DBSubnetGroup': 'DBSubnetGroupName',
+  'AWS::Neptune::DBSubnetGroup': 'DBSubnetGroupName',
+  'AWS::ElastiCache::SubnetGroup': 'CacheSubnetGroupName',
+  'AWS::MemoryDB::SubnetGroup': 'SubnetGroupName',
+};
+
 /** The subnets of a database or cache, through its subnet group. */
 export function zonesOfSubnetGroup(
   resource: Resource,
@@ -29,7 +38,7 @@ export function zonesOfSubnetGroup(
   graph: ResourceGraph,
 ): ZoneSpread {
   const name = property(resource, groupProperty);
-  const types = ['AWS::RDS::DBSubnetGroup', 'AWS::ElastiCache::SubnetGroup'];
+  const types = Object.keys(GROUP_NAMES);
   const group =
     graph.named(name, ...types)[0] ??
     graph
@@ -37,9 +46,8 @@ export function zonesOfSubnetGroup(
       .find(
         (candidate) =>
           candidate.stack.region === resource.stack.region &&
-          [property(candidate, 'DBSubnetGroupName'), property(candidate, 'CacheSubnetGroupName')].includes(
-            name,
-          ),
+          typeof name === 'string' &&
+          property(candidate, GROUP_NAMES[candidate.type] ?? '') === name,
       );
   return group ? zonesOf(property(group, 'SubnetIds'), graph) : { zones: [], complete: false, proof: [] };
 }

@@ -1,7 +1,8 @@
 import type { TemplateOrigin } from '../model.ts';
 import { Resolver, type Surroundings } from './resolve.ts';
+import { surroundingsOf } from './surroundings.ts';
 import type { StackTemplate, TemplateResource } from './template.ts';
-import { isRecord, Reference, referencesIn, Unresolved, type Value } from './value.ts';
+import { isRecord, Reference, referencesIn, textsIn, Unresolved, type Value } from './value.ts';
 
 /** One resource with its intrinsic functions evaluated. */
 export interface Resource {
@@ -20,6 +21,7 @@ export class ResourceGraph {
   readonly resources: readonly Resource[];
   readonly #byId = new Map<string, Resource>();
   readonly #byType = new Map<string, Resource[]>();
+  readonly #indexes = new Map<string, PropertyIndex>();
 
   constructor(stacks: readonly StackTemplate[]) {
     // The order of stacks and resources must not matter to anything that follows.
@@ -28,10 +30,11 @@ export class ResourceGraph {
     );
     const surroundings = surroundingsOf(stacks);
     this.resources = this.stacks.flatMap((stack) => {
-      const resolver = new Resolver(stack, surroundings);
-      return Object.entries(stack.template.Resources ?? {})
-        .sort(([one], [other]) => compare(one, other))
+      if (!isCreated(stack, surroundings)) return [];
+      const resolver = Resolver.of(stack, surroundings);
+      return resourcesOf(stack)
         .filter(([, raw]) => raw.Condition === undefined || resolver.condition(raw.Condition) !== false)
+        .filter(([logicalId]) => surroundings.nestedIn?.(stack, logicalId) === undefined)
         .map(([logicalId, raw]) => toResource(stack, logicalId, raw, resolver));
     });
     for (const resource of this.resources) {
@@ -43,7 +46,33 @@ export class ResourceGraph {
   }
 
   ofType(...types: readonly string[]): readonly Resource[] {
+    const [only, ...others] = types;
+    if (only !== undefined && others.length === 0) return this.#byType.get(only) ?? [];
     return types.flatMap((type) => this.#byType.get(type) ?? []);
+  }
+
+  /** Resources of a type whose property refers to `target`: looked up, so that asking for each target stays linear. */
+  referring(target: Resource, type: string, path: string): readonly Resource[] {
+    return this.#index(type, path).byTarget.get(target) ?? [];
+  }
+
+  /** Resources of a type whose property holds exactly this text, at any depth. */
+  holding(text: string, type: string, path: string): readonly Resource[] {
+    return this.#index(type, path).byText.get(text) ?? [];
+  }
+
+  #index(type: string, path: string): PropertyIndex {
+    const key = `${type} ${path}`;
+    const known = this.#indexes.get(key);
+    if (known) return known;
+    const index: PropertyIndex = { byTarget: new Map(), byText: new Map() };
+    for (const resource of this.ofType(type)) {
+      const value = property(resource, path);
+      for (const target of new Set(this.named(value))) push(index.byTarget, target, resource);
+      for (const text of new Set(textsIn(value))) push(index.byText, text, resource);
+    }
+    this.#indexes.set(key, index);
+    return index;
   }
 
   /** The resource behind a reference, or one that a template names by logical id. */
@@ -60,6 +89,18 @@ export class ResourceGraph {
           resource !== undefined && (types.length === 0 || types.includes(resource.type)),
       );
   }
+}
+
+/** Which resources of a type name what in one of their properties. */
+interface PropertyIndex {
+  readonly byTarget: Map<Resource, Resource[]>;
+  readonly byText: Map<string, Resource[]>;
+}
+
+function push<K>(map: Map<K, Resource[]>, key: K, resource: Resource): void {
+  const known = map.get(key);
+  if (known) known.push(resource);
+  else map.set(key, [resource]);
 }
 
 /** A property by path, e.g. `DeploymentConfiguration.MaximumPercent`; list positions are numbers. */
@@ -122,24 +163,41 @@ function toResource(
     logicalId,
     type: raw.Type,
     constructPath: typeof path === 'string' ? path.replace(/\/Resource$/, '') : undefined,
-    raw,
+    raw: withPolicies(raw, resolver),
     properties: isRecord(resolved) ? resolved : {},
   };
 }
 
-function surroundingsOf(stacks: readonly StackTemplate[]): Surroundings {
-  const exported = new Map<string, { stack: StackTemplate; value: unknown }>();
-  const byName = new Map<string, StackTemplate[]>();
-  for (const stack of stacks) {
-    byName.set(stack.name, [...(byName.get(stack.name) ?? []), stack]);
-    for (const output of Object.values(stack.template.Outputs ?? {})) {
-      if (typeof output.Export?.Name === 'string')
-        exported.set(`${stack.region}/${output.Export.Name}`, { stack, value: output.Value });
-    }
+/** Resources of a template in order; what is no resource is refused when a file is read, and left out here. */
+function resourcesOf(stack: StackTemplate): [string, TemplateResource][] {
+  const { Resources: resources } = stack.template;
+  return Object.entries(isRecord(resources) ? resources : {})
+    .filter((entry): entry is [string, never] => isRecord(entry[1]) && typeof entry[1].Type === 'string')
+    .sort(([one], [other]) => compare(one, other));
+}
+
+/** A nested stack is there only if the resource that creates it is, up to the root. */
+function isCreated(stack: StackTemplate, surroundings: Surroundings): boolean {
+  let current: StackTemplate | undefined = stack;
+  for (const seen = new Set<StackTemplate>(); current?.parent && !seen.has(current); ) {
+    seen.add(current);
+    const parent: StackTemplate | undefined = surroundings.parentOf?.(current);
+    const condition = parent?.template.Resources?.[current.parent.logicalId]?.Condition;
+    if (parent && condition !== undefined && Resolver.of(parent, surroundings).condition(condition) === false)
+      return false;
+    current = parent;
   }
-  return {
-    stackNamed: (name, region) =>
-      byName.get(name)?.find((stack) => region === undefined || stack.region === region),
-    exportNamed: (name, region) => exported.get(`${region}/${name}`),
+  return true;
+}
+
+/** The language extensions allow functions in policies; what they leave open must not read as a policy. */
+function withPolicies(raw: TemplateResource, resolver: Resolver): TemplateResource {
+  const { DeletionPolicy: deletion, UpdateReplacePolicy: replacement } = raw;
+  if (typeof (deletion ?? '') === 'string' && typeof (replacement ?? '') === 'string') return raw;
+  const policy = (value: unknown): string | undefined => {
+    const resolved = resolver.resolve(value);
+    if (resolved === undefined || typeof resolved === 'string') return resolved;
+    return resolved instanceof Unresolved ? `unresolved: ${resolved.expression}` : 'unresolved';
   };
+  return { ...raw, DeletionPolicy: policy(deletion), UpdateReplacePolicy: policy(replacement) };
 }

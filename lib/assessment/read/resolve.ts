@@ -1,3 +1,9 @@
+import { decide } from './conditions.ts';
+import { cidrLike, findInMap, getAtt, join, length, select, split, toJsonString } from './functions.ts';
+import { MAX_ITEMS, MAX_NESTING, MAX_STACK_TEXT } from './limits.ts';
+import { parameterValue } from './parameters.ts';
+import { pseudoParameter } from './pseudo-parameters.ts';
+import { substitute } from './substitute.ts';
 import type { StackTemplate } from './template.ts';
 import { isRecord, Reference, referencesIn, Unresolved, type Value } from './value.ts';
 
@@ -8,43 +14,54 @@ export interface Surroundings {
     name: string,
     region: string,
   ): { readonly stack: StackTemplate; readonly value: unknown } | undefined;
+  /** The stack that a resource of another creates. */
+  nestedIn?(stack: StackTemplate, logicalId: string): StackTemplate | undefined;
+  /** The stack whose resource creates this one. */
+  parentOf?(stack: StackTemplate): StackTemplate | undefined;
 }
 
-const PARTITION = 'aws';
-const URL_SUFFIX = 'amazonaws.com';
-/** CloudFormation itself refuses deeper nesting long before this. */
-const MAX_DEPTH = 100;
-/** No region has more zones. */
-const MAX_ZONES = 6;
+const NOT_INTRINSIC = Symbol('not an intrinsic function');
+type Result = Value | typeof NOT_INTRINSIC;
+
+/** One resolver per stack, so that what several places refer to is evaluated once. */
+const RESOLVERS = new WeakMap<Surroundings, WeakMap<StackTemplate, Resolver>>();
 
 /**
- * Evaluates the intrinsic functions of one stack's template: parameters by their defaults, conditions, mappings,
- * pseudo parameters by the stack's environment, references into other stacks by their outputs.
+ * Evaluates the intrinsic functions of one stack's template: parameters by their values, conditions, mappings, pseudo
+ * parameters by the stack's environment, references into other stacks by their outputs. What has the wrong shape, and
+ * what refers to itself, is unresolved; nothing throws.
  */
 export class Resolver {
-  readonly #stack: StackTemplate;
-  readonly #surroundings: Surroundings;
+  readonly stack: StackTemplate;
+  readonly surroundings: Surroundings;
+  readonly #conditions = new Map<string, boolean | undefined>();
+  readonly #parameters = new Map<string, Value>();
+  readonly #outputs = new Map<unknown, Value>();
+  #text = 0;
 
   constructor(stack: StackTemplate, surroundings: Surroundings) {
-    this.#stack = stack;
-    this.#surroundings = surroundings;
+    this.stack = stack;
+    this.surroundings = surroundings;
+  }
+
+  static of(stack: StackTemplate, surroundings: Surroundings): Resolver {
+    const known = RESOLVERS.get(surroundings) ?? new WeakMap<StackTemplate, Resolver>();
+    RESOLVERS.set(surroundings, known);
+    const resolver = known.get(stack) ?? new Resolver(stack, surroundings);
+    known.set(stack, resolver);
+    return resolver;
   }
 
   resolve(value: unknown, depth = 0): Value {
-    if (depth > MAX_DEPTH) return new Unresolved('references that go round in a circle');
-    if (Array.isArray(value)) {
+    if (depth > MAX_NESTING) return new Unresolved('references that go round in a circle');
+    if (Array.isArray(value))
       return value.map((item) => this.resolve(item, depth + 1)).filter((item) => item !== undefined);
-    }
     if (typeof value !== 'object' || value === null) return value as Value;
     const keys = Object.keys(value);
     const [key] = keys;
-    if (
-      keys.length === 1 &&
-      key !== undefined &&
-      (key === 'Ref' || key.startsWith('Fn::') || key === 'Condition')
-    ) {
-      const intrinsic = this.#intrinsic(key, (value as Record<string, unknown>)[key], depth + 1);
-      if (intrinsic !== NOT_INTRINSIC) return intrinsic;
+    if (keys.length === 1 && key !== undefined && (key === 'Ref' || key.startsWith('Fn::'))) {
+      const result = this.#intrinsic(key, (value as Record<string, unknown>)[key], depth + 1);
+      if (result !== NOT_INTRINSIC) return result;
     }
     return Object.fromEntries(
       Object.entries(value).map(([name, item]) => [name, this.resolve(item, depth + 1)]),
@@ -52,188 +69,157 @@ export class Resolver {
   }
 
   /** @returns undefined when the condition cannot be decided from the template */
-  condition(name: string, depth = 0): boolean | undefined {
-    const definition = this.#stack.template.Conditions?.[name];
-    return definition === undefined ? undefined : this.#decide(definition, depth + 1);
+  condition(name: unknown, depth = 0): boolean | undefined {
+    if (typeof name !== 'string') return undefined;
+    if (this.#conditions.has(name)) return this.#conditions.get(name);
+    const conditions = this.stack.template.Conditions;
+    if (!isRecord(conditions) || !Object.hasOwn(conditions, name)) return undefined;
+    // A condition that leads back to itself finds itself undecided.
+    this.#conditions.set(name, undefined);
+    const decided = decide(this, conditions[name], depth + 1);
+    this.#conditions.set(name, decided);
+    return decided;
   }
 
-  #intrinsic(name: string, argument: unknown, depth: number): Value | typeof NOT_INTRINSIC {
+  /** The value of a logical id or parameter; `undefined` stands for `AWS::NoValue`. */
+  ref(name: string): Value {
+    const pseudo = pseudoParameter(name, this.stack);
+    if (pseudo !== 'none') return pseudo.value;
+    const { Resources: resources, Parameters: parameters } = this.stack.template;
+    if (isRecord(resources) && Object.hasOwn(resources, name)) return new Reference(this.stack.name, name);
+    if (!isRecord(parameters) || !Object.hasOwn(parameters, name)) return new Unresolved({ Ref: name });
+    if (this.#parameters.has(name)) return this.#parameters.get(name);
+    this.#parameters.set(name, new Unresolved({ Ref: name }));
+    const value = parameterValue(this, name, parameters[name]);
+    this.#parameters.set(name, value);
+    return value;
+  }
+
+  /** The value of one of the stack's outputs, evaluated in that stack. */
+  output(name: string): Value {
+    const outputs = this.stack.template.Outputs;
+    const output = isRecord(outputs) && Object.hasOwn(outputs, name) ? outputs[name] : undefined;
+    return isRecord(output)
+      ? this.shared(output.Value)
+      : new Unresolved(`Outputs.${name} of ${this.stack.name}`);
+  }
+
+  /**
+   * A value that others refer to, evaluated once. One that is no plain text or list of texts would multiply with every
+   * stack that hands it on, and CloudFormation allows none.
+   */
+  shared(raw: unknown): Value {
+    if (typeof raw !== 'object' || raw === null) return raw as Value;
+    if (this.#outputs.has(raw)) return this.#outputs.get(raw);
+    if (hops > MAX_NESTING) return new Unresolved('references that go from stack to stack without end');
+    this.#outputs.set(raw, new Unresolved('references that go round in a circle'));
+    hops += 1;
+    const resolved = this.resolve(raw, 1);
+    hops -= 1;
+    const value =
+      isRecord(resolved) || (Array.isArray(resolved) && !isFlat(resolved)) ? flat(raw, resolved) : resolved;
+    this.#outputs.set(raw, value);
+    return value;
+  }
+
+  /** Whether the stack may put together a text of this size; a template that multiplies texts comes to an end. */
+  affords(size: number): boolean {
+    this.#text += size;
+    return this.#text <= MAX_STACK_TEXT;
+  }
+
+  #intrinsic(name: string, argument: unknown, depth: number): Result {
+    const expression = { [name]: argument };
     switch (name) {
       case 'Ref':
-        return this.#ref(String(argument), depth);
-      case 'Fn::GetAtt': {
-        const [logicalId = '', attribute = ''] =
-          typeof argument === 'string'
-            ? splitOnce(argument, '.')
-            : ((argument as string[]) ?? []).map(String);
-        return new Reference(this.#stack.name, logicalId, attribute);
-      }
+        return typeof argument === 'string' ? this.ref(argument) : new Unresolved(expression);
+      case 'Fn::GetAtt':
+        return getAtt(this, argument, depth);
       case 'Fn::Sub':
-        return this.#substitute(argument, depth);
-      case 'Fn::Join': {
-        const [separator, items] = argument as [string, unknown];
-        const list = this.resolve(items, depth);
-        return Array.isArray(list)
-          ? concatenate(list, separator, argument)
-          : new Unresolved({ [name]: argument }, referencesIn(list));
-      }
-      case 'Fn::Select': {
-        const [index, list] = this.resolve(argument, depth) as [Value, Value];
-        return Array.isArray(list)
-          ? list[Number(index)]
-          : new Unresolved({ [name]: argument }, referencesIn(list));
-      }
-      case 'Fn::Split': {
-        const [separator, text] = this.resolve(argument, depth) as [string, Value];
-        return typeof text === 'string'
-          ? text.split(separator)
-          : new Unresolved({ [name]: argument }, referencesIn(text));
-      }
+        return substitute(this, argument, depth);
+      case 'Fn::Join':
+        return join(this, argument, depth);
+      case 'Fn::Select':
+        return select(this, argument, depth);
+      case 'Fn::Split':
+        return split(this, argument, depth);
+      case 'Fn::If':
+        return this.#choose(argument, depth);
+      case 'Fn::FindInMap':
+        return findInMap(this, argument, depth);
       case 'Fn::GetAZs':
-        // The names are not in the template, but two different positions are two different zones.
-        return Array.from({ length: MAX_ZONES }, (_, index) => `${this.#stack.region}#${index}`);
-      case 'Fn::If': {
-        const [condition, yes, no] = argument as [string, unknown, unknown];
-        const decided = this.condition(condition, depth);
-        if (decided !== undefined) return this.resolve(decided ? yes : no, depth);
-        return new Unresolved(
-          { [name]: [condition] },
-          referencesIn([this.resolve(yes, depth), this.resolve(no, depth)]),
-        );
-      }
-      case 'Fn::FindInMap': {
-        const [map, top, second] = (this.resolve(argument, depth) as Value[]).map(String);
-        const found = this.#stack.template.Mappings?.[map ?? '']?.[top ?? '']?.[second ?? ''];
-        return found === undefined ? new Unresolved({ [name]: argument }) : this.resolve(found, depth);
-      }
+        return this.#zones(argument, depth);
       case 'Fn::ImportValue': {
         const exported = this.resolve(argument, depth);
         const found =
           typeof exported === 'string'
-            ? this.#surroundings.exportNamed(exported, this.#stack.region)
+            ? this.surroundings.exportNamed(exported, this.stack.region)
             : undefined;
-        return found
-          ? new Resolver(found.stack, this.#surroundings).resolve(found.value, depth)
-          : new Unresolved({ [name]: argument });
+        if (found) return Resolver.of(found.stack, this.surroundings).shared(found.value);
+        return new Unresolved(expression, referencesIn(exported));
       }
       case 'Fn::GetStackOutput':
-        return this.#stackOutput(argument as Record<string, unknown>, depth);
+        return this.#stackOutput(argument, depth);
+      case 'Fn::Length':
+        return length(this, argument, depth);
+      case 'Fn::ToJsonString':
+        return toJsonString(this, argument, depth);
       case 'Fn::Base64':
         return this.resolve(argument, depth);
-      case 'Condition':
-        return NOT_INTRINSIC;
       default:
-        return name.startsWith('Fn::')
-          ? new Unresolved({ [name]: argument }, referencesIn(this.resolve(argument, depth)))
-          : NOT_INTRINSIC;
+        return cidrLike(this, expression, argument, depth);
     }
   }
 
-  #ref(name: string, depth: number): Value {
-    const pseudo = this.#pseudoParameter(name);
-    if (pseudo !== NOT_INTRINSIC) return pseudo;
-    if (this.#stack.template.Resources?.[name] !== undefined) return new Reference(this.#stack.name, name);
-    const parameter = this.#stack.template.Parameters?.[name];
-    if (parameter?.Default === undefined) return new Unresolved({ Ref: name });
-    if (parameter.Type?.startsWith('AWS::SSM::Parameter')) return new Unresolved({ Ref: name });
-    if (parameter.Type?.startsWith('List') || parameter.Type === 'CommaDelimitedList')
-      return String(parameter.Default).split(',');
-    return this.resolve(parameter.Default, depth);
+  #choose(argument: unknown, depth: number): Value {
+    if (!Array.isArray(argument) || argument.length !== 3) return new Unresolved({ 'Fn::If': argument });
+    const [condition, yes, no] = argument as unknown[];
+    const decided = this.condition(condition, depth);
+    if (decided !== undefined) return this.resolve(decided ? yes : no, depth);
+    return new Unresolved(
+      { 'Fn::If': [condition] },
+      referencesIn([this.resolve(yes, depth), this.resolve(no, depth)]),
+    );
   }
 
-  #pseudoParameter(name: string): Value | typeof NOT_INTRINSIC {
-    switch (name) {
-      case 'AWS::AccountId':
-        return this.#stack.account;
-      case 'AWS::Region':
-        return this.#stack.region;
-      case 'AWS::Partition':
-        return PARTITION;
-      case 'AWS::URLSuffix':
-        return URL_SUFFIX;
-      case 'AWS::StackName':
-        return this.#stack.name;
-      case 'AWS::NoValue':
-        return undefined;
-      case 'AWS::StackId':
-        return `arn:${PARTITION}:cloudformation:${this.#stack.region}:${this.#stack.account}:stack/${this.#stack.name}`;
-      default:
-        return NOT_INTRINSIC;
-    }
+  /** The names are not in the template, but two different positions are two different zones. */
+  #zones(argument: unknown, depth: number): Value {
+    const asked = this.resolve(argument, depth);
+    const region = asked === '' || asked === undefined || asked === null ? this.stack.region : asked;
+    if (typeof region !== 'string') return new Unresolved({ 'Fn::GetAZs': argument }, referencesIn(asked));
+    return Array.from({ length: MAX_ZONES }, (_, index) => `${region}#${index}`);
   }
 
-  #substitute(argument: unknown, depth: number): Value {
-    const [text, variables] = Array.isArray(argument)
-      ? (argument as [string, Record<string, unknown>])
-      : [String(argument), {}];
-    const parts = text.split(/\$\{([^}]*)\}/).map((part, index): Value => {
-      if (index % 2 === 0) return part;
-      if (part.startsWith('!')) return `\${${part.slice(1)}}`;
-      if (part in variables) return this.resolve(variables[part], depth);
-      const [logicalId, attribute] = splitOnce(part, '.');
-      return attribute === undefined
-        ? this.#ref(part, depth)
-        : new Reference(this.#stack.name, logicalId, attribute);
-    });
-    return concatenate(parts, '', text);
-  }
-
-  #stackOutput(argument: Record<string, unknown>, depth: number): Value {
-    const name = this.resolve(argument.StackName, depth);
-    const region = this.resolve(argument.Region, depth);
-    const output = this.resolve(argument.OutputName, depth);
-    const stack =
-      typeof name === 'string'
-        ? this.#surroundings.stackNamed(name, typeof region === 'string' ? region : undefined)
-        : undefined;
-    const found = stack?.template.Outputs?.[String(output)];
-    if (!stack || found === undefined) return new Unresolved({ 'Fn::GetStackOutput': argument });
-    return new Resolver(stack, this.#surroundings).resolve(found.Value, depth);
-  }
-
-  #decide(definition: unknown, depth: number): boolean | undefined {
-    if (depth > MAX_DEPTH || !isRecord(definition)) return undefined;
-    const [operator = '', operand] = Object.entries(definition)[0] ?? [];
-    const several = () => (operand as unknown[]).map((item) => this.#decide(item, depth + 1));
-    switch (operator) {
-      case 'Condition':
-        return this.condition(String(operand), depth);
-      case 'Fn::Not': {
-        const [inner] = several();
-        return inner === undefined ? undefined : !inner;
-      }
-      case 'Fn::And': {
-        const all = several();
-        if (all.includes(false)) return false;
-        return all.includes(undefined) ? undefined : true;
-      }
-      case 'Fn::Or': {
-        const any = several();
-        if (any.includes(true)) return true;
-        return any.includes(undefined) ? undefined : false;
-      }
-      case 'Fn::Equals': {
-        const [left, right] = this.resolve(operand, depth) as [Value, Value];
-        if (typeof left === 'object' || typeof right === 'object') return undefined;
-        return String(left) === String(right);
-      }
-      default:
-        return undefined;
-    }
+  #stackOutput(argument: unknown, depth: number): Value {
+    const expression = { 'Fn::GetStackOutput': argument };
+    const asked = this.resolve(argument, depth);
+    if (!isRecord(asked)) return new Unresolved(expression, referencesIn(asked));
+    const { StackName: name, Region: region, OutputName: output } = asked;
+    if (typeof name !== 'string' || typeof output !== 'string') return new Unresolved(expression);
+    const stack = this.surroundings.stackNamed(name, typeof region === 'string' ? region : undefined);
+    const outputs = stack?.template.Outputs;
+    if (!stack || !isRecord(outputs) || !Object.hasOwn(outputs, output)) return new Unresolved(expression);
+    return Resolver.of(stack, this.surroundings).output(output);
   }
 }
 
-const NOT_INTRINSIC = Symbol('not an intrinsic function');
+/** No region has more zones. */
+const MAX_ZONES = 6;
+/** How many values of other stacks are being evaluated inside each other. */
+let hops = 0;
 
-function concatenate(parts: readonly Value[], separator: string, expression: unknown): Value {
-  if (parts.every((part) => ['string', 'number', 'boolean'].includes(typeof part)))
-    return parts.map(String).join(separator);
-  const [only] = parts;
-  if (parts.length === 1) return only;
-  return new Unresolved(expression, referencesIn(parts));
+function isFlat(list: readonly Value[]): boolean {
+  return list.length <= MAX_ITEMS && list.every((item) => !Array.isArray(item) && !isRecord(item));
 }
 
-function splitOnce(text: string, separator: string): [string, string | undefined] {
-  const at = text.indexOf(separator);
-  return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + separator.length)];
+function flat(raw: unknown, resolved: Value): Unresolved {
+  return new Unresolved(raw, uniqueReferences(resolved));
+}
+
+function uniqueReferences(value: Value): Reference[] {
+  const byName = new Map<string, Reference>();
+  for (const one of referencesIn(value)) {
+    byName.set(`${one.stack}/${one.logicalId}/${one.attribute}`, one);
+  }
+  return [...byName.values()].slice(0, MAX_ITEMS);
 }

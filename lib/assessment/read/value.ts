@@ -20,10 +20,23 @@ export class Unresolved {
   readonly references: readonly Reference[];
 
   constructor(expression: unknown, references: readonly Reference[] = []) {
-    const text = typeof expression === 'string' ? expression : JSON.stringify(expression);
+    const text = shortText(expression);
     this.expression = text.length > 120 ? `${text.slice(0, 117)}...` : text;
     this.references = references;
   }
+}
+
+/** The start of the expression as JSON; a large one is not written out to be cut. */
+function shortText(expression: unknown): string {
+  if (typeof expression === 'string') return expression;
+  let left = 60;
+  const text = JSON.stringify(expression, (_key, item: unknown) => {
+    left -= 1;
+    if (left < 0) return undefined;
+    if (Array.isArray(item) && item.length > left) return item.slice(0, left + 1);
+    return typeof item === 'string' && item.length > 120 ? item.slice(0, 120) : item;
+  });
+  return text ?? String(expression);
 }
 
 /** A template value after its intrinsic functions have been evaluated as far as they can be. */
@@ -54,6 +67,11 @@ export function referencesIn(value: Value): Reference[] {
   if (value instanceof Unresolved) return [...value.references];
   if (Array.isArray(value)) return value.flatMap(referencesIn);
   return isRecord(value) ? Object.values(value).flatMap(referencesIn) : [];
+}
+
+/** `{{resolve:ssm:name}}` and its kind: CloudFormation puts another text in its place on deployment. */
+export function isDynamicReference(value: Value): boolean {
+  return typeof value === 'string' && /\{\{resolve:(ssm|ssm-secure|secretsmanager):[^}]*\}\}/.test(value);
 }
 
 /** Every literal text in a value, at any depth. */

@@ -1,10 +1,10 @@
 import type { ModelContext } from '../component-kind.ts';
 import { type ProtectedCopy, protectedCopies, vaultLock } from '../evidence/backup-plans.ts';
 import type { Estimate, Route, Term } from '../model.ts';
-import { originOf, property, type Resource } from '../read/graph.ts';
+import { originOf, type Resource } from '../read/graph.ts';
 import { assumed, blocked, computed, estimate, known, mend, unknown, unrecoverable } from '../terms.ts';
 
-/** How a database comes back from a recovery point that AWS Backup keeps somewhere. */
+/** How a resource comes back from a recovery point that AWS Backup keeps somewhere. */
 export interface CopyRoute {
   readonly id: string;
   readonly name: string;
@@ -18,14 +18,9 @@ export interface CopyRoute {
   readonly change: string;
 }
 
-/** The ARN AWS Backup selects a database by. */
-export function databaseArn(database: Resource): string {
-  return `arn:aws:rds:${database.stack.region}:${database.stack.account}:db:${String(property(database, 'DBInstanceIdentifier'))}`;
-}
-
 /** The most recent recovery point that the plans promise and that `route` can use. */
-export function fromBackupCopies(database: Resource, context: ModelContext, route: CopyRoute): Route {
-  const all = protectedCopies(database, databaseArn(database), context.graph);
+export function fromBackupCopies(resource: Resource, context: ModelContext, route: CopyRoute): Route {
+  const all = protectedCopies(resource, context.graph);
   const usable = all.filter(route.reaches);
   const complete = usable.filter((copy) => copy.periodSeconds !== undefined && copy.vault !== undefined);
   const best = complete.toSorted((one, other) => lossSeconds(one) - lossSeconds(other))[0];
@@ -56,7 +51,7 @@ export function fromBackupCopies(database: Resource, context: ModelContext, rout
   const [any] = all;
   const change = any
     ? mend(any.plan, `${ruleOf(any)}.CopyActions`, route.change)
-    : mend(database, 'Tags', 'Select the database in a backup plan');
+    : mend(resource, 'Tags', 'Select the resource in a backup plan');
   return blocked(route.id, route.name, unrecoverable(route.missing, change));
 }
 
@@ -92,7 +87,7 @@ function loss(copy: ProtectedCopy, context: ModelContext, route: CopyRoute): Est
 }
 
 /** A second account's vault is the only thing an administrator of this account cannot reach. */
-export function survivesCompromise(database: Resource, copy: ProtectedCopy): boolean {
-  if (copy.account === undefined || copy.account === database.stack.account) return false;
+export function survivesCompromise(resource: Resource, copy: ProtectedCopy): boolean {
+  if (copy.account === undefined || copy.account === resource.stack.account) return false;
   return copy.vault === undefined || vaultLock(copy.vault) !== 'none';
 }

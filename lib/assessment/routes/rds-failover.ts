@@ -1,9 +1,9 @@
 import type { ModelContext } from '../component-kind.ts';
+import { standbyOf } from '../evidence/rds-standby.ts';
 import { zonesOfSubnetGroup } from '../evidence/zones.ts';
 import { fact } from '../facts.ts';
 import type { Route } from '../model.ts';
-import { originOf, property, type Resource } from '../read/graph.ts';
-import { asBoolean, Unresolved } from '../read/value.ts';
+import { originOf, type Resource } from '../read/graph.ts';
 import {
   assumed,
   blocked,
@@ -21,17 +21,17 @@ const NAME = 'fail over to the synchronous standby';
 
 /** Multi-AZ fail-over to the standby in another zone. */
 export function failOver(database: Resource, context: ModelContext): Route {
-  const multiAz = property(database, 'MultiAZ');
-  if (multiAz instanceof Unresolved) return blocked(ID, NAME, unreadable(database, 'MultiAZ'));
-  if (asBoolean(multiAz) !== true) {
+  const standby = standbyOf(database, context.graph);
+  if (standby.present === undefined) return blocked(ID, NAME, unreadable(database, 'MultiAZ'));
+  if (!standby.present) {
     const why = unrecoverable(
       'The instance has no standby.',
       mend(database, 'MultiAZ', 'Set MultiAZ to true (database.multiAz in the configuration)'),
     );
-    return blocked(ID, NAME, why, [originOf(database, 'MultiAZ')]);
+    return blocked(ID, NAME, why, [standby.origin]);
   }
   const spread = zonesOfSubnetGroup(database, 'DBSubnetGroupName', context.graph);
-  const proof = [originOf(database, 'MultiAZ'), ...spread.proof];
+  const proof = [standby.origin, ...spread.proof];
   if (spread.zones.length < 2) {
     const change = mend(
       database,
@@ -55,11 +55,7 @@ export function failOver(database: Resource, context: ModelContext): Route {
     name: NAME,
     rto: estimate(known('rds.failover', 'recover')),
     rpo: estimate(
-      nothing(
-        'The standby has every committed transaction',
-        fact('rds.failover'),
-        originOf(database, 'MultiAZ'),
-      ),
+      nothing('The standby has every committed transaction', fact('rds.failover'), standby.origin),
     ),
     proof,
   };

@@ -1,9 +1,11 @@
+import { assess } from '../../../lib/assessment/assess.ts';
 import type { Estimate } from '../../../lib/assessment/model.ts';
 import {
   ACCOUNT,
   assessResources,
   database,
   databaseNetwork,
+  OPTIONS,
   PRIMARY,
   RECOVERY,
   resource,
@@ -182,16 +184,37 @@ describe('A database with a way into the recovery region', () => {
   });
 });
 
+describe('A disruption that nothing is promised for', () => {
+  test('is shown and warned of, and breaches nothing', () => {
+    const objectives = {
+      ...OPTIONS.objectives,
+      perDisruption: { zone: { rtoSeconds: 14_400, rpoSeconds: 3600 } },
+    };
+    const assessment = assess([stackOf(database())], { ...OPTIONS, objectives });
+    expect(row(assessment, 'region')).toMatchObject({
+      verdict: 'undeclared',
+      rto: { estimate: { kind: 'unrecoverable' } },
+    });
+    expect(assessment.findings.map(({ rule, severity }) => [rule, severity])).toContainEqual([
+      'off-site-copies',
+      'warning',
+    ]);
+  });
+});
+
 describe('What cannot be known', () => {
   test('no recognised component proves nothing', () => {
-    expect(assessResources({ Queue: resource('AWS::SQS::Queue') }).verdict).toBe('unproven');
+    expect(assessResources({ Queue: resource('AWS::Cognito::UserPool') }).verdict).toBe('unproven');
   });
 
   test('a type that carries data and is not modelled is counted', () => {
     expect(
-      assessResources({ ...database(), One: resource('AWS::SQS::Queue'), Two: resource('AWS::SQS::Queue') })
-        .notModelled,
-    ).toEqual([{ resourceType: 'AWS::SQS::Queue', count: 2 }]);
+      assessResources({
+        ...database(),
+        One: resource('AWS::Cognito::UserPool'),
+        Two: resource('AWS::Cognito::UserPool'),
+      }).notModelled,
+    ).toEqual([{ resourceType: 'AWS::Cognito::UserPool', count: 2 }]);
   });
 
   test('the same templates in another order give the same result', () => {

@@ -81,6 +81,9 @@ describe('The production platform', () => {
         'rds-proxy',
         'elasticache-replication-group',
         's3-bucket',
+        'lambda-function',
+        'kms-key',
+        'secrets-manager-secret',
       ]),
     );
     const kindOf = (id: string) => components.find((component) => component.id === id)?.kind;
@@ -89,6 +92,7 @@ describe('The production platform', () => {
     ).toEqual([
       'cloudfront-distribution hard load-balancer',
       'cloudfront-distribution hard web-acl',
+      'cloudfront-distribution soft lambda-function',
       'ecs-service hard rds-proxy',
       'ecs-service soft elasticache-replication-group',
       'load-balancer hard ecs-service',

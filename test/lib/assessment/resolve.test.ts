@@ -67,7 +67,7 @@ describe('Intrinsic functions', () => {
   });
 
   test('an unknown function is unresolved, not passed over', () => {
-    expect(resolve({ 'Fn::Length': [1, 2] })).toBeInstanceOf(Unresolved);
+    expect(resolve({ 'Fn::Cidr': ['10.0.0.0/16', 4, 8] })).toBeInstanceOf(Unresolved);
   });
 });
 

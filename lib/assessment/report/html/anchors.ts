@@ -11,6 +11,8 @@ export interface Anchors {
   readonly component: (id: string) => { readonly anchor: string; readonly component: Component } | undefined;
   readonly assumption: (id: string) => string | undefined;
   readonly fact: (id: string) => string | undefined;
+  /** Anchor of an estimate's routes; the estimate must be one of the assessment. */
+  readonly routes: (estimate: ComponentEstimate) => string;
   /** The estimate of a component in a disruption, with the prefix of its routes' anchors. */
   readonly estimate: (
     component: string,
@@ -31,6 +33,7 @@ export function buildAnchors(assessment: Assessment): Anchors {
       { anchor: componentAnchor(index), component },
     ]),
   );
+  const routes = new Map(assessment.estimates.map((estimate, index) => [estimate, estimateAnchor(index)]));
   const estimates = new Map(
     assessment.estimates.map((estimate, index) => [
       JSON.stringify([estimate.component, estimate.disruption]),
@@ -43,6 +46,7 @@ export function buildAnchors(assessment: Assessment): Anchors {
     component: (id) => components.get(id),
     assumption: (id) => assumptions.get(id),
     fact: (id) => factAnchors.get(id),
+    routes: (estimate) => routes.get(estimate) ?? estimateAnchor(assessment.estimates.length),
     estimate: (component, disruption) => estimates.get(JSON.stringify([component, disruption])),
   };
 }

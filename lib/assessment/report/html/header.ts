@@ -25,9 +25,11 @@ export function header(anchors: Anchors): SafeHtml {
 const CONTENTS = [
   ['matrix', 'Objectives'],
   ['findings', 'Findings'],
+  ['topology', 'Topology'],
   ['recovery', 'Recovery'],
   ['availability', 'Availability'],
   ['components', 'Components'],
+  ['controls', 'Controls'],
   ['assumptions', 'Assumptions'],
   ['facts', 'Facts'],
   ['not-modelled', 'Not modelled'],

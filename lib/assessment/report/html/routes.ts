@@ -1,14 +1,14 @@
 import type { ComponentEstimate, Route } from '../../model.ts';
 import { usedRoute, whyNotBest } from '../compare.ts';
 import { count, estimateText } from '../words.ts';
-import { type Anchors, estimateAnchor, routeAnchor } from './anchors.ts';
+import { type Anchors, routeAnchor } from './anchors.ts';
 import { html, type SafeHtml } from './escape.ts';
 import { place } from './parts.ts';
 import { originList, termsBlock } from './terms.ts';
 
 /** All routes of one component in one disruption: the one used first, the others with why they are not. */
 export function routesBlock(anchors: Anchors, estimate: ComponentEstimate): SafeHtml {
-  const anchor = estimateAnchor(anchors.assessment.estimates.indexOf(estimate));
+  const anchor = anchors.routes(estimate);
   const found = anchors.component(estimate.component);
   const used = usedRoute(estimate);
   const best = estimate.routes[used];

@@ -8,7 +8,15 @@ document.addEventListener('click', (event) => {
   const link = event.target.closest('a[href^="#"]');
   if (link) reveal(link.getAttribute('href'));
 });
-addEventListener('hashchange', () => reveal(location.hash));
+const choose = () => {
+  const button = document.getElementById(location.hash.slice(1));
+  if (button?.type === 'radio') button.checked = true;
+};
+addEventListener('hashchange', () => { reveal(location.hash); choose(); });
+document.addEventListener('change', (event) => {
+  if (event.target.name === 'topology') history.replaceState(null, '', '#' + event.target.id);
+});
+choose();
 if (location.hash) { reveal(location.hash); document.getElementById(location.hash.slice(1))?.scrollIntoView(); }
 let closed = [];
 addEventListener('beforeprint', () => { closed = all().filter((e) => !e.open); for (const e of closed) e.open = true; });

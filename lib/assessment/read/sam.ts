@@ -1,0 +1,168 @@
+import { isObject } from './shape.ts';
+import type { StackTemplate, Template, TemplateResource } from './template.ts';
+
+type Properties = Record<string, unknown>;
+interface Expansion {
+  readonly type: string;
+  readonly globals: string;
+  readonly properties: (own: Properties) => Properties;
+}
+
+const EXPANSIONS: Readonly<Record<string, Expansion>> = {
+  'AWS::Serverless::Function': {
+    type: 'AWS::Lambda::Function',
+    globals: 'Function',
+    properties: ({ CodeUri, ImageUri, InlineCode, DeadLetterQueue, Tracing, ...own }) => ({
+      ...without(own, FUNCTION_ONLY),
+      Code: codeOf(CodeUri, ImageUri, InlineCode),
+      ...(isObject(DeadLetterQueue) ? { DeadLetterConfig: { TargetArn: DeadLetterQueue.TargetArn } } : {}),
+      ...(Tracing === undefined ? {} : { TracingConfig: { Mode: Tracing } }),
+      ...tagsOf(own),
+    }),
+  },
+  'AWS::Serverless::Api': {
+    type: 'AWS::ApiGateway::RestApi',
+    globals: 'Api',
+    properties: ({ DefinitionBody, EndpointConfiguration, ...own }) => ({
+      ...only(own, ['Name', 'Description', 'Policy', 'DisableExecuteApiEndpoint', 'MinimumCompressionSize']),
+      ...(DefinitionBody === undefined ? {} : { Body: DefinitionBody }),
+      ...(EndpointConfiguration === undefined
+        ? {}
+        : { EndpointConfiguration: endpoint(EndpointConfiguration) }),
+      ...tagsOf(own),
+    }),
+  },
+  'AWS::Serverless::HttpApi': {
+    type: 'AWS::ApiGatewayV2::Api',
+    globals: 'HttpApi',
+    properties: (own) => ({
+      ProtocolType: 'HTTP',
+      ...only(own, ['Name', 'Description', 'CorsConfiguration', 'DisableExecuteApiEndpoint']),
+    }),
+  },
+  'AWS::Serverless::SimpleTable': {
+    type: 'AWS::DynamoDB::Table',
+    globals: 'SimpleTable',
+    properties: (own) => ({
+      ...only(own, [
+        'TableName',
+        'SSESpecification',
+        'PointInTimeRecoverySpecification',
+        'ProvisionedThroughput',
+      ]),
+      ...keyOf(own.PrimaryKey),
+      ...(own.ProvisionedThroughput === undefined ? { BillingMode: 'PAY_PER_REQUEST' } : {}),
+      ...tagsOf(own),
+    }),
+  },
+  'AWS::Serverless::StateMachine': {
+    type: 'AWS::StepFunctions::StateMachine',
+    globals: 'StateMachine',
+    properties: ({ Definition, DefinitionUri, Name, Type, Role, Logging, Tracing, ...own }) => ({
+      ...only(own, ['DefinitionSubstitutions']),
+      Definition,
+      DefinitionS3Location: DefinitionUri,
+      StateMachineName: Name,
+      StateMachineType: Type,
+      RoleArn: Role,
+      LoggingConfiguration: Logging,
+      TracingConfiguration: Tracing,
+      ...tagsOf(own),
+    }),
+  },
+};
+
+/** Properties of a SAM function that its Lambda function does not have. */
+const FUNCTION_ONLY = [
+  'AssumeRolePolicyDocument',
+  'AutoPublishAlias',
+  'AutoPublishCodeSha256',
+  'DeploymentPreference',
+  'EventInvokeConfig',
+  'Events',
+  'FunctionUrlConfig',
+  'PermissionsBoundary',
+  'Policies',
+  'ProvisionedConcurrencyConfig',
+  'RolePath',
+  'VersionDescription',
+];
+
+/**
+ * Replaces the resources of the serverless transform that become one plain resource under the same logical id. What the
+ * transform adds beside it (roles, permissions, event sources) decides no recovery; other serverless types stay, and so
+ * are listed as not modelled.
+ */
+export function withoutServerless(stack: StackTemplate): StackTemplate {
+  const { Resources: resources = {} } = stack.template;
+  if (!Object.values(resources).some(({ Type: type }) => isExpanded(type))) return stack;
+  const globals = (stack.template as { Globals?: unknown }).Globals;
+  const entries = Object.entries(resources).map(([logicalId, resource]) => [
+    logicalId,
+    isExpanded(resource.Type) ? expanded(resource, globals) : resource,
+  ]);
+  return { ...stack, template: { ...stack.template, Resources: Object.fromEntries(entries) } as Template };
+}
+
+function isExpanded(type: unknown): boolean {
+  return typeof type === 'string' && Object.hasOwn(EXPANSIONS, type);
+}
+
+function expanded(resource: TemplateResource, globals: unknown): TemplateResource {
+  const expansion = EXPANSIONS[resource.Type];
+  if (!expansion) return resource;
+  const shared = isObject(globals) ? globals[expansion.globals] : undefined;
+  const own = isObject(resource.Properties) ? resource.Properties : {};
+  const properties = expansion.properties(isObject(shared) ? merged(shared, own) : own);
+  const given = Object.entries(properties).filter(([, value]) => value !== undefined);
+  return { ...resource, Type: expansion.type, Properties: Object.fromEntries(given) };
+}
+
+/** The transform joins lists, merges objects and lets the resource's own value win; a function is a value. */
+function merged(shared: Properties, own: Properties): Properties {
+  const entries = Object.entries(own).map(([key, value]): [string, unknown] => {
+    const common = Object.hasOwn(shared, key) ? shared[key] : undefined;
+    if (Array.isArray(common) && Array.isArray(value)) return [key, [...common, ...value]];
+    if (isPlain(common) && isPlain(value)) return [key, merged(common, value)];
+    return [key, value];
+  });
+  return Object.fromEntries([...Object.entries(shared), ...entries]);
+}
+
+function isPlain(value: unknown): value is Properties {
+  return isObject(value) && !Object.keys(value).some((key) => key === 'Ref' || key.startsWith('Fn::'));
+}
+
+function codeOf(uri: unknown, image: unknown, inline: unknown): unknown {
+  if (image !== undefined) return { ImageUri: image };
+  if (inline !== undefined) return { ZipFile: inline };
+  if (!isPlain(uri)) return uri === undefined ? undefined : { S3Key: uri };
+  return { S3Bucket: uri.Bucket, S3Key: uri.Key, S3ObjectVersion: uri.Version };
+}
+
+function endpoint(value: unknown): unknown {
+  if (typeof value === 'string') return { Types: [value] };
+  return isPlain(value) && value.Type !== undefined ? { Types: [value.Type] } : value;
+}
+
+function keyOf(primaryKey: unknown): Properties {
+  const { Name: name = 'id', Type: type = 'String' } = isObject(primaryKey) ? primaryKey : {};
+  const letter = typeof type === 'string' ? type.slice(0, 1).toUpperCase() : type;
+  return {
+    AttributeDefinitions: [{ AttributeName: name, AttributeType: letter }],
+    KeySchema: [{ AttributeName: name, KeyType: 'HASH' }],
+  };
+}
+
+function tagsOf({ Tags: tags }: Properties): Properties {
+  if (!isPlain(tags)) return {};
+  return { Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) };
+}
+
+function only(own: Properties, names: readonly string[]): Properties {
+  return Object.fromEntries(Object.entries(own).filter(([name]) => names.includes(name)));
+}
+
+function without(own: Properties, names: readonly string[]): Properties {
+  return Object.fromEntries(Object.entries(own).filter(([name]) => !names.includes(name)));
+}
