@@ -1,11 +1,11 @@
 import { Command, CommanderError } from 'commander';
+import { BAD_INPUT } from '../exit-code.ts';
 import { BadInput, sentenceOf } from './bad-input.ts';
 import { addAdvise } from './commands/advise.ts';
 import { addAssess } from './commands/assess.ts';
 import { addDiff } from './commands/diff.ts';
 import { addExplain } from './commands/explain.ts';
 import { addWhatIf } from './commands/what-if.ts';
-import { BAD_INPUT } from './exit-code.ts';
 
 const HELP = `
 Examples:

@@ -1,14 +1,5 @@
 import type { Verdict } from '../../lib/assessment/model.ts';
-
-export const BAD_INPUT = 2;
-
-const CODE: Record<Verdict, number> = {
-  holds: 0,
-  breached: 1,
-  unproven: 3,
-  // Without a declared objective nothing is proven.
-  undeclared: 3,
-};
+import { exitCodeOf } from '../exit-code.ts';
 
 /**
  * The exit code that `--check` ends with.
@@ -16,5 +7,5 @@ const CODE: Record<Verdict, number> = {
  * @param otherFailures rules beside the assessment's that would fail `cdk synth`
  */
 export function exitCode(verdict: Verdict, otherFailures: number): number {
-  return otherFailures > 0 ? 1 : CODE[verdict];
+  return otherFailures > 0 ? 1 : exitCodeOf(verdict);
 }

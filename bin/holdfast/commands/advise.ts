@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { advise } from '../../../lib/assessment/advise.ts';
-import { exitCodeOf } from '../exit-code.ts';
+import { exitCodeOf } from '../../exit-code.ts';
 import { addOutputOptions, addSubjectOptions, type FormatFlags, formatOf } from '../options.ts';
 import { deliver, lookOf } from '../output.ts';
 import { renderAdvice } from '../render/advice.ts';

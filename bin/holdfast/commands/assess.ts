@@ -5,7 +5,7 @@ import { renderMarkdown } from '../../../lib/assessment/report/markdown.ts';
 import { renderSarif } from '../../../lib/assessment/report/sarif.ts';
 import { renderTable } from '../../../lib/assessment/report/table.ts';
 import { renderJson } from '../../../lib/assessment/report/write.ts';
-import { exitCodeOf } from '../exit-code.ts';
+import { exitCodeOf } from '../../exit-code.ts';
 import { addOutputOptions, addSubjectOptions, type FormatFlags, formatOf } from '../options.ts';
 import { deliver, lookOf } from '../output.ts';
 import { assessSubject, readSubject, type Subject, type SubjectFlags } from '../subject.ts';

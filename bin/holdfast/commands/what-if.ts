@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { diffAssessments } from '../../../lib/assessment/diff.ts';
 import { applyChanges, parseChange } from '../../../lib/assessment/what-if.ts';
-import { exitCodeOf } from '../exit-code.ts';
+import { exitCodeOf } from '../../exit-code.ts';
 import { addOutputOptions, addSubjectOptions, type FormatFlags } from '../options.ts';
 import { deliver } from '../output.ts';
 import { renderDiff } from '../render/diff.ts';

@@ -1,10 +1,8 @@
 import { type ComponentKind, inRecoveryRegion, type ModelContext } from '../component-kind.ts';
-import type { Disruption } from '../disruptions.ts';
-import { zonesOf } from '../evidence/zones.ts';
-import { FACTS, fact } from '../facts.ts';
 import type { Route } from '../model.ts';
 import { attributeOrigin, property, type Resource, type ResourceGraph } from '../read/graph.ts';
-import { deployAgain, nothingKept, otherZones } from '../routes/stateless.ts';
+import { balancerRoutes, balancerServiceLevel } from '../routes/balancer.ts';
+import { nothingKept } from '../routes/stateless.ts';
 import { blocked, estimate, mend, nothing, unrecoverable } from '../terms.ts';
 
 const TYPE = 'AWS::ElasticLoadBalancingV2::LoadBalancer';
@@ -16,14 +14,8 @@ export const loadBalancer: ComponentKind = {
   recognise: (resource) => ({ name: `load balancer ${resource.logicalId}`, state: 'none' }),
   dependsOn: (balancer, context) =>
     servicesBehind(balancer, context.graph).map((to) => ({ to, strength: 'hard' })),
-  routes: (balancer, disruption, context) => ROUTES[disruption](balancer, context),
-  serviceLevel: (balancer, context) => {
-    const id =
-      zonesOf(property(balancer, 'Subnets'), context.graph).zones.length >= 2
-        ? 'sla.elb.multi-az'
-        : 'sla.elb.single-az';
-    return { percent: FACTS[id].value, origin: fact(id) };
-  },
+  routes: (balancer, disruption, context) => balancerRoutes(balancer, disruption, context, recoveryBalancer),
+  serviceLevel: balancerServiceLevel,
 };
 
 /** Services, groups, instances and functions whose target groups the balancer's listeners forward to. */
@@ -49,25 +41,6 @@ function servicesBehind(balancer: Resource, graph: ResourceGraph): Resource[] {
   );
   return [...new Set([...services, ...scaled, ...targets])];
 }
-
-const ROUTES: Record<
-  Disruption,
-  (balancer: Resource, context: ModelContext) => readonly Route[] | 'untouched'
-> = {
-  process: () => 'untouched',
-  node: () => 'untouched',
-  corruption: () => 'untouched',
-  zone: (balancer, context) => [
-    otherZones(balancer, 'Subnets', context, {
-      id: 'elb.other-zones',
-      name: 'leave the zone out of the DNS answer',
-      fact: 'elb.zones',
-    }),
-  ],
-  region: (balancer, context) => [recoveryBalancer(balancer, context)],
-  deletion: (balancer, context) => [deployAgain(balancer, context, 'deletion.detect')],
-  compromise: (balancer, context) => [deployAgain(balancer, context, 'compromise.detect')],
-};
 
 /** The recovery region's balancer is there already; how requests come to it is the business of what stands before it. */
 function recoveryBalancer(balancer: Resource, context: ModelContext): Route {

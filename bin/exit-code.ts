@@ -1,4 +1,4 @@
-import type { Verdict } from '../../lib/assessment/model.ts';
+import type { Verdict } from '../lib/assessment/model.ts';
 
 export const BAD_INPUT = 2;
 
