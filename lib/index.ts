@@ -38,8 +38,9 @@ export {
   type TemplateResource,
 } from './assessment/read/template.ts';
 export { renderHtml } from './assessment/report/html.ts';
+export { renderJson } from './assessment/report/json.ts';
 export { renderMarkdown } from './assessment/report/markdown.ts';
 export { renderSarif } from './assessment/report/sarif.ts';
 export { renderTable } from './assessment/report/table.ts';
-export { renderJson, writeReports } from './assessment/report/write.ts';
+export { writeReports } from './assessment/report/write.ts';
 export { applyChanges, ChangeError, type PropertyChange, parseChange } from './assessment/what-if.ts';

@@ -25,7 +25,7 @@ export function addSubjectOptions(command: Command): Command {
 export function addOutputOptions(command: Command, formats: readonly [string, ...string[]]): Command {
   return command
     .addOption(new Option('--format <format>', 'form of the result').choices(formats).default(formats[0]))
-    .option('--json', 'the same as --format json')
+    .addOption(new Option('--json', 'the same as --format json').conflicts('format'))
     .option('--output <file>', 'write the result to a file instead of standard output')
     .option('--no-color', 'no colour, as with NO_COLOR=1 and on anything but a terminal');
 }

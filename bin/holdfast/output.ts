@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { whyNotWritten } from '../../lib/assessment/report/write-failure.ts';
 import { BadInput } from './bad-input.ts';
 
 /** Columns of a terminal that does not say how wide it is, and of files. */
@@ -40,9 +41,7 @@ export function deliver(text: string, { output }: OutputFlags): void {
   try {
     writeFileSync(output, text);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new BadInput(
-      `${output} cannot be written (${code}): name a file in a folder that exists and that you may write to.`,
-    );
+    const name = output === '' ? 'The file of an empty --output' : output;
+    throw new BadInput(`${name} cannot be written: ${whyNotWritten(error)}.`);
   }
 }

@@ -1,26 +1,17 @@
 import { basename, dirname, resolve } from 'node:path';
 import { type AssessOptions, assess } from '../../lib/assessment/assess.ts';
-import {
-  type Measurement,
-  measuredAssumptions,
-  parseMeasurements,
-  withMeasuredOrigins,
-  withMeasuredRecoveries,
-} from '../../lib/assessment/measured.ts';
 import type { Assessment } from '../../lib/assessment/model.ts';
 import { readInput } from '../../lib/assessment/read/input.ts';
 import type { StackTemplate } from '../../lib/assessment/read/template.ts';
 import { BadInput } from './bad-input.ts';
-import { readAssumptions } from './subject/assumptions.ts';
 import { declaredAssumptions, readDeclared } from './subject/declared.ts';
+import { type Drills, NO_DRILLS } from './subject/no-drills.ts';
 import { type ObjectiveFlags, objectivesOf } from './subject/objectives.ts';
-import { checkRegionFlags, type RegionFlags, regionsOf, UNKNOWN_REGION } from './subject/regions.ts';
+import { checkPlaceFlags, type PlaceFlags, regionsOf, UNKNOWN_REGION } from './subject/regions.ts';
 import { readStandardInput } from './subject/standard-input.ts';
-import { readStructured } from './subject/structured-file.ts';
 
 /** Flags of every command that assesses templates. */
-export interface SubjectFlags extends ObjectiveFlags, RegionFlags {
-  readonly account?: string;
+export interface SubjectFlags extends ObjectiveFlags, PlaceFlags {
   readonly parameter?: readonly string[];
   readonly assume?: string;
   readonly measured?: readonly string[];
@@ -30,7 +21,7 @@ export interface SubjectFlags extends ObjectiveFlags, RegionFlags {
 export interface Subject {
   readonly stacks: readonly StackTemplate[];
   readonly options: AssessOptions;
-  readonly measurements: readonly Measurement[];
+  readonly drills: Drills;
 }
 
 /**
@@ -42,13 +33,22 @@ export async function readSubject(paths: readonly string[], flags: SubjectFlags)
   if (paths.filter((path) => path === '-').length > 1) {
     throw new BadInput('Standard input can be read once only: write - once.');
   }
-  checkRegionFlags(flags);
-  const measurements = (flags.measured ?? []).flatMap((file) =>
-    parseMeasurements(readStructured(file, 'drill records'), file),
-  );
-  const assumed = flags.assume === undefined ? {} : readAssumptions(flags.assume);
+  checkPlaceFlags(flags);
+  // What few calls need, and its libraries with it, is loaded by those: it would be a third of the time of all others.
+  const drills =
+    flags.measured === undefined
+      ? NO_DRILLS
+      : (await import('./subject/drills.ts')).readDrills(flags.measured);
+  const assumed =
+    flags.assume === undefined
+      ? {}
+      : (await import('./subject/assumptions.ts')).readAssumptions(flags.assume);
   const declared = readDeclared(paths);
-  const objectives = objectivesOf(flags, declared?.objectives);
+  const filed =
+    flags.objectives === undefined
+      ? undefined
+      : (await import('./subject/objectives-file.ts')).readObjectives(flags.objectives);
+  const objectives = objectivesOf(flags, filed ?? declared?.objectives);
   const stacks = await readInput(paths, {
     region: flags.region ?? declared?.regions.primary ?? UNKNOWN_REGION,
     ...(flags.account === undefined ? {} : { account: flags.account }),
@@ -58,7 +58,7 @@ export async function readSubject(paths: readonly string[], flags: SubjectFlags)
   const { primary, recovery } = regionsOf(stacks, flags, declared?.regions);
   return {
     stacks,
-    measurements,
+    drills,
     options: {
       application: declared?.subject.application ?? nameOf(paths),
       environment: declared?.subject.environment ?? 'templates',
@@ -67,7 +67,7 @@ export async function readSubject(paths: readonly string[], flags: SubjectFlags)
       ...(recovery === undefined ? {} : { recoveryRegion: recovery }),
       assumptions: {
         ...declaredAssumptions(declared),
-        ...measuredAssumptions(measurements),
+        ...drills.assumptions,
         ...assumed,
       },
     },
@@ -76,11 +76,10 @@ export async function readSubject(paths: readonly string[], flags: SubjectFlags)
 
 /** Assesses a subject, or changed templates of it, with its drill records beside the predictions. */
 export function assessSubject(
-  { stacks, options, measurements }: Subject,
+  { stacks, options, drills }: Subject,
   changed: readonly StackTemplate[] = stacks,
 ): Assessment {
-  const assessment = assess(changed, options);
-  return withMeasuredRecoveries(withMeasuredOrigins(assessment, measurements), measurements);
+  return drills.beside(assess(changed, options));
 }
 
 function parametersOf(pairs: readonly string[]): Record<string, string> {

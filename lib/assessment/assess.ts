@@ -7,6 +7,7 @@ import type { ComponentKind, ModelContext, ServiceLevel } from './component-kind
 import { CARRIES_DATA_OR_TRAFFIC, COMPONENT_KINDS } from './components/index.ts';
 import { DISRUPTIONS } from './disruptions.ts';
 import { declaredState } from './evidence/declared-state.ts';
+import { keysOf } from './evidence/key-use.ts';
 import type {
   Assessment,
   Component,
@@ -18,7 +19,7 @@ import type {
 } from './model.ts';
 import { compare, type Resource, ResourceGraph } from './read/graph.ts';
 import type { StackTemplate } from './read/template.ts';
-import { isRecord, Unresolved, type Value } from './read/value.ts';
+import { isDynamicReference, isRecord, Unresolved, type Value } from './read/value.ts';
 import { rollUp, severityVerdict, withFindings, worst } from './rollup.ts';
 
 /** What the templates alone do not say. */
@@ -156,7 +157,10 @@ function recognise(context: ModelContext): Recognised[] {
 function dependenciesOf(serving: readonly Recognised[], context: ModelContext): Dependency[] {
   const idOf = new Map(serving.map(({ resource, component }) => [resource, component.id]));
   return serving.flatMap(({ component, kind, resource }) =>
-    (kind.dependsOn?.(resource, context) ?? []).flatMap(({ to, strength }) => {
+    [
+      ...(kind.dependsOn?.(resource, context) ?? []),
+      ...keysOf(resource, context.graph).map((to) => ({ to, strength: 'hard' as const })),
+    ].flatMap(({ to, strength }) => {
       const id = idOf.get(to);
       return id === undefined ? [] : [{ from: component.id, to: id, strength }];
     }),
@@ -211,9 +215,14 @@ function unresolvedIn(serving: readonly Recognised[]): Assessment['unresolved'] 
   );
 }
 
+/** Secrets are put in on deployment too, and no estimate asks for one. */
+const HOLDS_A_SECRET = /\{\{resolve:(secretsmanager|ssm-secure):/;
+
 function expressionsIn(value: Value, path: string): { path: string; expression: string }[] {
   if (value instanceof Unresolved)
     return value.references.length > 0 ? [] : [{ path, expression: value.expression }];
+  if (typeof value === 'string' && isDynamicReference(value) && !HOLDS_A_SECRET.test(value))
+    return [{ path, expression: value }];
   if (Array.isArray(value)) return value.flatMap((item, index) => expressionsIn(item, `${path}.${index}`));
   return isRecord(value)
     ? Object.entries(value).flatMap(([key, item]) => expressionsIn(item, `${path}.${key}`))

@@ -291,6 +291,13 @@ export const ASSUMPTIONS = {
     unit: 's',
     reason: 'Depends on the size of the index and the speed of its source; measure yours.',
   },
+  'efs.replicationLag': {
+    statement: 'A change reaches the replica of a file system within',
+    value: 15 * 60,
+    unit: 's',
+    reason:
+      'Published for most file systems and promised for none: many or large files that change often take longer. Alarm on TimeSinceLastSync at this value.',
+  },
   'efs.failOver': {
     statement: 'A replicated file system is made writable and mounted within',
     value: 20 * 60,

@@ -45,7 +45,7 @@ export function availabilityOf(input: AvailabilityInput): JourneyAvailability[] 
   const journeys: JourneyAvailability[] = [];
   if (edge) {
     const atEdge = input.components.filter(
-      (component) => component.id === edge.id || isFirewallOf(edge, component, input.dependencies),
+      (component) => component.id === edge.id || isPartOfEdge(edge, component, input.dependencies),
     );
     journeys.push(
       journey(
@@ -203,7 +203,9 @@ function loss(
 
 function rootsOf({ components, dependencies }: AvailabilityInput): string[] {
   const needed = new Set(dependencies.map((dependency) => dependency.to));
-  const needing = new Set(dependencies.map((dependency) => dependency.from));
+  const keys = new Set(components.filter(({ kind }) => kind === 'kms-key').map(({ id }) => id));
+  // Every store may have a key: that alone puts it on no journey.
+  const needing = new Set(dependencies.filter(({ to }) => !keys.has(to)).map(({ from }) => from));
   const serving = components.filter((component) => component.primary && !needed.has(component.id));
   // What nothing needs and what needs nothing is not on a journey, unless it is all there is.
   const onJourney = serving.filter((component) => needing.has(component.id));
@@ -222,9 +224,12 @@ function reachable(roots: readonly string[], dependencies: readonly Dependency[]
   return [...found];
 }
 
-function isFirewallOf(edge: Component, component: Component, dependencies: readonly Dependency[]): boolean {
+/** The edge's firewall, and the bucket that a page comes from when the edge has to ask for it again. */
+function isPartOfEdge(edge: Component, component: Component, dependencies: readonly Dependency[]): boolean {
   return (
-    component.kind === 'web-acl' &&
-    dependencies.some((dependency) => dependency.from === edge.id && dependency.to === component.id)
+    ['web-acl', 's3-bucket'].includes(component.kind) &&
+    dependencies.some(
+      ({ from, to, strength }) => from === edge.id && to === component.id && strength === 'hard',
+    )
   );
 }

@@ -3,7 +3,7 @@ import type { FactOrigin } from './model.ts';
 interface Fact {
   readonly statement: string;
   readonly source: string;
-  /** `quoted`: the wording was read at the primary page. `paraphrased`: restated, or read through a third party. */
+  /** `quoted`: the publisher's wording was read, in some cases in an archived copy. `paraphrased`: restated, or read through a third party. */
   readonly confidence: 'quoted' | 'paraphrased';
   /** The number, in the unit that `unit` names. */
   readonly value: number;
@@ -14,7 +14,8 @@ const RDS_GUIDE = 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide';
 const ECS_GUIDE = 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide';
 
 /**
- * Published numbers the model uses, read in November 2026. Where a publisher gives a range, the value is its worse end.
+ * Published numbers the model uses. `source` is where the publisher states each one today; verify it there before an audit relies on it,
+ * because publishers amend their pages. Where a publisher gives a range, the value is its worse end.
  * A number that nobody publishes is not here: it is an assumption.
  */
 export const FACTS = {
@@ -31,13 +32,6 @@ export const FACTS = {
     unit: '%',
     source: 'https://aws.amazon.com/waf/sla/',
     confidence: 'quoted',
-  },
-  'sla.route53': {
-    statement: 'Route 53 answers 100 % of queries',
-    value: 100,
-    unit: '%',
-    source: 'https://aws.amazon.com/route53/sla/',
-    confidence: 'paraphrased',
   },
   'sla.elb.multi-az': {
     statement: 'Load balancer in two or more zones: 99.99 % a month',
@@ -95,13 +89,6 @@ export const FACTS = {
     source: `${RDS_GUIDE}/USER_PIT.html`,
     confidence: 'quoted',
   },
-  'rds.retention': {
-    statement: 'RDS keeps automated backups for 0 (off) to 35 days',
-    value: 35,
-    unit: 'd',
-    source: `${RDS_GUIDE}/USER_WorkingWithAutomatedBackups.BackupRetention.html`,
-    confidence: 'quoted',
-  },
   'ecs.health.interval': {
     statement: 'ECS container health check: every 30 s unless set',
     value: 30,
@@ -151,33 +138,23 @@ export const FACTS = {
     value: 60,
     unit: 's',
     source:
-      'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-choosing-alias-non-alias.html',
-    confidence: 'paraphrased',
-  },
-  'cloudfront.global': {
-    statement:
-      'CloudFront serves from edge locations outside of the regions; losing a region does not stop it',
-    value: 0,
-    unit: 's',
-    source:
-      'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/disaster-recovery-resiliency.html',
-    confidence: 'paraphrased',
+      'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-weighted.html',
+    confidence: 'quoted',
   },
   'elb.zones': {
-    statement:
-      'A load balancer takes a failed zone out of its own DNS answer and sends requests to healthy targets',
+    statement: 'The DNS answer of a load balancer lives 60 s, and a zone in trouble is taken out of it',
     value: 60,
     unit: 's',
     source:
       'https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/how-elastic-load-balancing-works.html',
-    confidence: 'paraphrased',
+    confidence: 'quoted',
   },
   'rds-proxy.zones': {
-    statement: 'RDS Proxy runs in every zone it has a subnet in and bypasses DNS caches',
+    statement: 'RDS Proxy is deployed over several zones and bypasses DNS caches',
     value: 0,
     unit: 's',
     source: `${RDS_GUIDE}/rds-proxy.howitworks.html`,
-    confidence: 'paraphrased',
+    confidence: 'quoted',
   },
   'rds.storage-durable': {
     statement:
@@ -206,6 +183,21 @@ export const FACTS = {
     value: 8 * 3600,
     unit: 's',
     source: 'https://docs.aws.amazon.com/aws-backup/latest/devguide/creating-a-backup-plan.html',
+    confidence: 'quoted',
+  },
+  'backup.continuous': {
+    statement: 'With continuous backup AWS Backup restores to any second of the last 35 days at most',
+    value: 35,
+    unit: 'd',
+    source: 'https://docs.aws.amazon.com/aws-backup/latest/devguide/point-in-time-recovery.html',
+    confidence: 'quoted',
+  },
+  'dlm.start': {
+    statement: 'Data Lifecycle Manager takes a snapshot within an hour of the time that is set',
+    value: 3600,
+    unit: 's',
+    source:
+      'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-dlm-lifecyclepolicy-createrule.html',
     confidence: 'quoted',
   },
   'vault.account-closure': {
@@ -355,19 +347,20 @@ export const FACTS = {
     confidence: 'quoted',
   },
   'aurora.volume': {
-    statement: 'The Aurora cluster volume has its copies in three zones',
+    statement: 'An Aurora cluster volume consists of copies of the data across three zones',
     value: 0,
     unit: 's',
     source:
-      'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Concepts.AuroraHighAvailability.html',
-    confidence: 'paraphrased',
+      'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Overview.StorageReliability.html',
+    confidence: 'quoted',
   },
   'aurora.pitr': {
-    statement: 'The latest restorable time of an Aurora cluster is within the last five minutes',
+    statement:
+      'The latest restorable time of an Aurora cluster is typically within 5 minutes of the current time',
     value: 300,
     unit: 's',
-    source: 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-pitr.html',
-    confidence: 'paraphrased',
+    source: 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Managing.Backups.html',
+    confidence: 'quoted',
   },
   'documentdb.failover': {
     statement: 'DocumentDB promotes a replica and serves again in less than 120 s',
@@ -389,14 +382,6 @@ export const FACTS = {
     unit: 's',
     source: 'https://docs.aws.amazon.com/documentdb/latest/developerguide/db-cluster-fault-tolerance.html',
     confidence: 'quoted',
-  },
-  'documentdb.pitr': {
-    statement: 'The latest restorable time of a DocumentDB cluster is within the last five minutes',
-    value: 300,
-    unit: 's',
-    source:
-      'https://docs.aws.amazon.com/documentdb/latest/developerguide/backup_restore-point_in_time_recovery.html',
-    confidence: 'paraphrased',
   },
   'neptune.failover': {
     statement: 'Neptune promotes a replica and serves again in less than 120 s',
@@ -421,20 +406,12 @@ export const FACTS = {
     source: 'https://docs.aws.amazon.com/neptune/latest/userguide/disaster-recovery-resiliency.html',
     confidence: 'quoted',
   },
-  'neptune.pitr': {
-    statement: 'The latest restorable time of a Neptune cluster is within the last five minutes',
-    value: 300,
-    unit: 's',
-    source: 'https://docs.aws.amazon.com/neptune/latest/userguide/backup-restore-overview.html',
-    confidence: 'paraphrased',
-  },
   'dynamodb.zones': {
-    statement: 'DynamoDB keeps each item in three zones',
+    statement: 'DynamoDB replicates all data across several zones of a region by itself',
     value: 0,
     unit: 's',
-    source:
-      'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/disaster-recovery-resiliency.html',
-    confidence: 'paraphrased',
+    source: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Introduction.html',
+    confidence: 'quoted',
   },
   'dynamodb.deleted': {
     statement: 'A deleted table with point-in-time recovery is kept for 35 days as it was just before',
@@ -476,26 +453,19 @@ export const FACTS = {
     confidence: 'quoted',
   },
   'opensearch.snapshots': {
-    statement: 'OpenSearch Service takes a snapshot every hour and keeps it with the domain',
+    statement: 'OpenSearch Service takes a snapshot every hour and keeps it for 14 days',
     value: 3600,
     unit: 's',
     source:
       'https://docs.aws.amazon.com/opensearch-service/latest/developerguide/managedomains-snapshots.html',
-    confidence: 'paraphrased',
+    confidence: 'quoted',
   },
   'efs.zones': {
-    statement: 'A regional EFS file system keeps its files in several zones',
+    statement: 'Writes to a regional EFS file system are durably stored across zones',
     value: 0,
     unit: 's',
-    source: 'https://docs.aws.amazon.com/efs/latest/ug/efs-resilience.html',
-    confidence: 'paraphrased',
-  },
-  'efs.replication': {
-    statement: 'EFS replication keeps most file systems within 15 minutes',
-    value: 900,
-    unit: 's',
-    source: 'https://docs.aws.amazon.com/efs/latest/ug/efs-replication.html',
-    confidence: 'paraphrased',
+    source: 'https://docs.aws.amazon.com/efs/latest/ug/features.html',
+    confidence: 'quoted',
   },
   's3.object-lock': {
     statement:
@@ -510,7 +480,7 @@ export const FACTS = {
     value: 0,
     unit: 's',
     source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-what-is-isnot-replicated.html',
-    confidence: 'paraphrased',
+    confidence: 'quoted',
   },
   'sla.lambda': {
     statement: 'Lambda: 99.95 % a month',
@@ -531,7 +501,7 @@ export const FACTS = {
     value: 0,
     unit: 's',
     source: 'https://docs.aws.amazon.com/lambda/latest/dg/security-resilience.html',
-    confidence: 'paraphrased',
+    confidence: 'quoted',
   },
   'apigateway.zones': {
     statement: 'API Gateway, a regional service, stands in several zones',
@@ -542,12 +512,12 @@ export const FACTS = {
     confidence: 'paraphrased',
   },
   'sqs.zones': {
-    statement: 'SQS, a regional service, keeps messages in several zones',
+    statement: 'SQS is a regional service, built on several zones',
     value: 0,
     unit: 's',
     source:
       'https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/regional-services.html',
-    confidence: 'paraphrased',
+    confidence: 'quoted',
   },
   'sns.zones': {
     statement: 'SNS, a regional service, keeps messages in several zones',
@@ -592,22 +562,23 @@ export const FACTS = {
     statement: 'KMS waits at least seven days before it deletes a key, and the deletion can be cancelled',
     value: 7,
     unit: 'd',
-    source: 'https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html',
-    confidence: 'paraphrased',
+    source: 'https://docs.aws.amazon.com/kms/latest/cryptographic-details/key-deletion.html',
+    confidence: 'quoted',
   },
   'sqs.retention': {
     statement: 'SQS keeps a message four days by default',
     value: 345600,
     unit: 's',
-    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-sqs-queue.html',
-    confidence: 'paraphrased',
+    source:
+      'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-queue-parameters.html',
+    confidence: 'quoted',
   },
   'kinesis.retention': {
     statement: 'Kinesis keeps a record 24 hours by default',
     value: 24,
     unit: 'h',
-    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-kinesis-stream.html',
-    confidence: 'paraphrased',
+    source: 'https://docs.aws.amazon.com/streams/latest/dev/kinesis-extended-retention.html',
+    confidence: 'quoted',
   },
 } as const satisfies Record<string, Fact>;
 

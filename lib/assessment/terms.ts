@@ -2,7 +2,8 @@ import type { AssumptionId } from './assumptions.ts';
 import type { ModelContext } from './component-kind.ts';
 import { FACTS, type FactId, fact } from './facts.ts';
 import type { Estimate, Mend, Origin, Phase, Route, Term } from './model.ts';
-import { originOf, type Resource } from './read/graph.ts';
+import { originOf, property, type Resource } from './read/graph.ts';
+import { Unresolved } from './read/value.ts';
 
 /** A term whose seconds follow from its origins by `formula`. */
 export function computed(
@@ -31,17 +32,30 @@ export function nothing(label: string, ...origins: readonly Origin[]): Term {
   return { label, phase: 'recover', seconds: 0, origins };
 }
 
-export function estimate(...terms: readonly Term[]): Estimate {
+/** A part of a sum that has no number: it makes the whole sum unknown, or infinite. */
+export type Unsettled = Exclude<Estimate, { readonly kind: 'estimate' }>;
+
+/** What is added up to an estimate. */
+export type Addend = Term | Unsettled;
+
+export function estimate(...addends: readonly Addend[]): Estimate {
+  const unsettled = addends.filter((one): one is Unsettled => 'kind' in one);
+  const [worst] = [...unsettled.filter(({ kind }) => kind === 'unrecoverable'), ...unsettled];
+  if (worst) return worst;
+  const terms = addends.filter((one): one is Term => !('kind' in one));
   return { kind: 'estimate', seconds: terms.reduce((sum, term) => sum + term.seconds, 0), terms };
 }
 
-export function unrecoverable(reason: string, ...mends: readonly Mend[]): Estimate {
+export function unrecoverable(reason: string, ...mends: readonly Mend[]): Unsettled {
   return { kind: 'unrecoverable', reason, mends };
 }
 
-export function unknown(reason: string, ...mends: readonly Mend[]): Estimate {
+export function unknown(reason: string, ...mends: readonly Mend[]): Unsettled {
   return { kind: 'unknown', reason, mends };
 }
+
+/** Attributes of a resource that stand beside its properties. */
+const ATTRIBUTES: readonly string[] = ['DeletionPolicy', 'Type'];
 
 /** @param path property path without the leading `Properties.`, e.g. `MultiAZ` */
 export function mend(resource: Resource, path: string, change: string): Mend {
@@ -49,7 +63,7 @@ export function mend(resource: Resource, path: string, change: string): Mend {
     stack: resource.stack.name,
     logicalId: resource.logicalId,
     constructPath: resource.constructPath,
-    property: path === 'DeletionPolicy' ? path : `Properties.${path}`,
+    property: ATTRIBUTES.includes(path) || path.startsWith('Metadata.') ? path : `Properties.${path}`,
     change,
   };
 }
@@ -60,9 +74,15 @@ export function blocked(id: string, name: string, why: Estimate, proof: readonly
 }
 
 /** The value of a property that decides a route could not be read. */
-export function unreadable(resource: Resource, path: string): Estimate {
+export function unreadable(resource: Resource, path: string): Unsettled {
   return unknown(
     `${resource.logicalId}.${path} cannot be resolved from the templates (${String(originOf(resource, path).value)}).`,
     mend(resource, path, `Give ${path} a literal value or a parameter with a default`),
   );
+}
+
+/** The first of the properties that decide a route and cannot be read, as the reason why nothing is known of it. */
+export function undecided(resource: Resource, ...paths: readonly string[]): Unsettled | undefined {
+  const path = paths.find((one) => property(resource, one) instanceof Unresolved);
+  return path === undefined ? undefined : unreadable(resource, path);
 }

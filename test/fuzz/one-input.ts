@@ -1,6 +1,6 @@
 import { ResourceGraph } from '../../lib/assessment/read/graph.ts';
-import { readInput } from '../../lib/assessment/read/input.ts';
 import { ReadError } from '../../lib/assessment/read/template.ts';
+import type { Entrance, Entry } from './entries.ts';
 
 /** Longest that one input of a fuzzer's size may take, in milliseconds. */
 export const TIME_BOUND = 2_000;
@@ -10,18 +10,18 @@ export const TIME_BOUND = 2_000;
  *
  * @returns how it ended; anything else than a result or a sentence is thrown
  */
-export async function readOne(text: string): Promise<'read' | 'refused'> {
+export async function readOne(text: string, entrance: Entrance, entry: Entry): Promise<'read' | 'refused'> {
   const start = performance.now();
-  const outcome = await outcomeOf(text);
+  const outcome = await outcomeOf(text, entrance, entry);
   const spent = performance.now() - start;
   if (spent > TIME_BOUND)
     throw new Error(`The input took ${Math.round(spent)} ms, more than ${TIME_BOUND} ms.`);
   return outcome;
 }
 
-async function outcomeOf(text: string): Promise<'read' | 'refused'> {
+async function outcomeOf(text: string, entrance: Entrance, entry: Entry): Promise<'read' | 'refused'> {
   try {
-    const stacks = await readInput(['-'], { region: 'eu-central-1', stdin: async () => text });
+    const stacks = await entrance.read(text, entry);
     const { resources } = new ResourceGraph(stacks);
     for (const { properties } of resources) JSON.stringify(properties);
   } catch (error) {

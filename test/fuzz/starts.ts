@@ -13,3 +13,8 @@ export function startingTexts(root: string): string[] {
       .map((path) => readFileSync(path, 'utf8')),
   );
 }
+
+/** A manifest of a cloud assembly as the CDK writes it, to be changed as well. */
+export function startingManifest(root: string): string {
+  return readFileSync(join(root, 'test/fuzz/manifest/manifest.json'), 'utf8');
+}

@@ -16,7 +16,7 @@ export const ACCEPTED: readonly Accepted[] = [
     type: /^EC2::SubnetRouteTableAssociation$/,
     what: /DataSubnet/,
     reason:
-      'An isolated subnet needs no way out: the network’s main route table, without routes, serves as well.',
+      'An isolated subnet needs no way out: the network’s main route table, with the local route alone, serves as well.',
   },
   {
     type: /^RDS::DBInstance$/,
@@ -26,19 +26,14 @@ export const ACCEPTED: readonly Accepted[] = [
   {
     type: /^RDS::DBInstance$/,
     what: /KmsKeyId other place$/,
-    reason: 'A bare key id may be a key of the region: RDS refuses any other at creation.',
-  },
-  {
-    type: /^RDS::DBInstance$/,
-    what: /StorageEncrypted remove$/,
-    reason: 'Equivalent: a key implies encryption.',
+    reason: 'A name that is in no template may be a key made by hand: RDS refuses one that does not exist.',
   },
   {
     type: /^RDS::DBInstance$/,
     stack: /recovery/,
-    what: /(MultiAZ (remove|flip)|DBInstanceIdentifier remove|SourceRegion (remove|other place))$/,
+    what: /MultiAZ (remove|flip)$/,
     reason:
-      'What waits in the recovery region is the strategy’s choice; the source ARN names region and instance by itself.',
+      'Without a standby or, flipped, with one: what waits in the recovery region is the strategy’s choice.',
   },
   {
     type: /^RDS::DBProxy$/,
@@ -52,10 +47,9 @@ export const ACCEPTED: readonly Accepted[] = [
     reason: 'How many nodes wait in the recovery region is the strategy’s choice.',
   },
   {
-    type: /^(SSM::Parameter|SecretsManager::Secret)$/,
-    what: /./,
-    reason:
-      'A task that cannot find its host name or secret does not start, which its first deployment in each region shows.',
+    type: /^SSM::Parameter$/,
+    what: /Value remove$/,
+    reason: 'Required: CloudFormation refuses the template without it.',
   },
   {
     type: /^Backup::BackupVault$/,
@@ -71,7 +65,7 @@ export const ACCEPTED: readonly Accepted[] = [
     type: /^Backup::BackupPlan$/,
     what: /BackupPlanRule\.1\.(StartWindowMinutes (remove|zero)|CopyActions\.1 drop item)$/,
     reason:
-      'The weekly rule: the daily one, which is younger and goes to the same vaults, decides every objective.',
+      'The weekly rule: the daily one, which is younger and goes to the same vaults, decides every objective, and the weekly points stay in the locked vault of the recovery region.',
   },
   {
     type: /^Route53::HealthCheck$/,
@@ -86,20 +80,33 @@ export const ACCEPTED: readonly Accepted[] = [
   { type: /^Route53::HealthCheck$/, what: /MeasureLatency/, reason: 'A graph for people.' },
   {
     type: /^Route53::RecordSet$/,
-    what: /^OriginRecordsRegional/,
-    reason:
-      'The regional name: that the health check asks a record of its region is checked, and what the record holds shows at once in the check’s state.',
+    what: / (AliasTarget|AliasTarget\.DNSName|AliasTarget\.HostedZoneId|HostedZoneId|Name|Type) remove$/,
+    reason: 'Required: the record is refused without it.',
   },
   {
     type: /^Route53::RecordSet$/,
-    what: /^EdgeViewer/,
+    stack: /recovery/,
+    what: /^OriginRecordsRegional\w* (remove resource|Name other place)$/,
     reason:
-      'The site’s own name, the same before and after every recovery: a slip shows to the first visitor.',
+      'The recovery region’s own name: no record fails over by it, and who asks it by the runbook, before a take-over and in every drill, finds it missing.',
+  },
+  {
+    type: /^Route53::RecordSet$/,
+    what: /^EdgeViewer\w* remove resource$/,
+    reason:
+      'The site’s own name, the same before and after every recovery: the first visitor after its removal misses it.',
   },
   {
     type: /^CloudFront::Distribution$/,
-    what: /CacheBehaviors( remove|\.\d drop item)$/,
-    reason: 'Requests fall to the default behaviour, which serves them uncached.',
+    what: /CacheBehaviors\.[01] drop item$/,
+    reason:
+      'Files of the build fall to the default behaviour, which has the same origins and caches by their headers.',
+  },
+  {
+    type: /^CloudFront::Distribution$/,
+    what: /(CacheBehaviors\.[01]|DefaultCacheBehavior)\.AllowedMethods( remove|\.\d drop item)$/,
+    reason:
+      'Without OPTIONS what is left is GET and HEAD, all that a page needs; CloudFront refuses every other part of the three.',
   },
   {
     type: /^CloudFront::Distribution$/,

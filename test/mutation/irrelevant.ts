@@ -122,7 +122,7 @@ export const EXCLUSIONS: readonly Exclusion[] = [
   },
   {
     type: /^CloudFront::Distribution$/,
-    path: /^DistributionConfig\.(CacheBehaviors|DefaultCacheBehavior)\.(?!TargetOriginId)/,
+    path: /^DistributionConfig\.(CacheBehaviors|DefaultCacheBehavior)\.(?!TargetOriginId|AllowedMethods)/,
     reason: 'What is cached, compressed and passed on: performance and security.',
   },
   {

@@ -1,10 +1,5 @@
 import type { Command } from 'commander';
 import type { Assessment } from '../../../lib/assessment/model.ts';
-import { renderHtml } from '../../../lib/assessment/report/html.ts';
-import { renderMarkdown } from '../../../lib/assessment/report/markdown.ts';
-import { renderSarif } from '../../../lib/assessment/report/sarif.ts';
-import { renderTable } from '../../../lib/assessment/report/table.ts';
-import { renderJson } from '../../../lib/assessment/report/write.ts';
 import { exitCodeOf } from '../../exit-code.ts';
 import { addOutputOptions, addSubjectOptions, type FormatFlags, formatOf } from '../options.ts';
 import { deliver, lookOf } from '../output.ts';
@@ -31,23 +26,24 @@ export function addAssess(program: Command, done: (exitCode: number) => void): v
     .action(async (paths: string[], flags: SubjectFlags & FormatFlags) => {
       const subject = await readSubject(paths, flags);
       const assessment = assessSubject(subject);
-      deliver(render(assessment, subject, flags), flags);
+      deliver(await render(assessment, subject, flags), flags);
       done(exitCodeOf(assessment.verdict));
     });
   addOutputOptions(addSubjectOptions(command), ['table', 'json', 'html', 'markdown', 'sarif']);
 }
 
-function render(assessment: Assessment, { stacks }: Subject, flags: FormatFlags): string {
+/** Loads only the form that was asked for. */
+async function render(assessment: Assessment, { stacks }: Subject, flags: FormatFlags): Promise<string> {
   switch (formatOf(flags)) {
     case 'json':
-      return renderJson(assessment);
+      return (await import('../../../lib/assessment/report/json.ts')).renderJson(assessment);
     case 'html':
-      return renderHtml(assessment);
+      return (await import('../../../lib/assessment/report/html.ts')).renderHtml(assessment);
     case 'markdown':
-      return renderMarkdown(assessment);
+      return (await import('../../../lib/assessment/report/markdown.ts')).renderMarkdown(assessment);
     case 'sarif':
-      return renderSarif(assessment, stacks);
+      return (await import('../../../lib/assessment/report/sarif.ts')).renderSarif(assessment, stacks);
     default:
-      return renderTable(assessment, lookOf(flags));
+      return (await import('../../../lib/assessment/report/table.ts')).renderTable(assessment, lookOf(flags));
   }
 }

@@ -1,27 +1,16 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { ASSUMPTIONS } from '../../../lib/assessment/assumptions.ts';
+import { DISRUPTIONS } from '../../../lib/assessment/disruptions.ts';
+import type { Assessment } from '../../../lib/assessment/model.ts';
+import { readBytes } from '../../../lib/assessment/read/files.ts';
 import { BadInput } from '../bad-input.ts';
 
-const bounds = z.object({ rtoSeconds: z.number(), rpoSeconds: z.number() });
+/** A report of 20,000 resources has half of it. */
+const MAX_BYTES = 256 * 1024 * 1024;
 
-/** What an app that uses the validation plugin leaves in its assembly, as far as it was declared and not computed. */
-const declaredSchema = z.object({
-  subject: z.object({ application: z.string(), environment: z.string() }),
-  objectives: z.object({
-    availabilityPercent: z.number(),
-    perDisruption: z.partialRecord(
-      z.enum(['process', 'node', 'zone', 'region', 'corruption', 'deletion', 'compromise']),
-      bounds,
-    ),
-  }),
-  regions: z.object({ primary: z.string(), recovery: z.string().optional() }),
-  assumptions: z.array(z.object({ id: z.string(), value: z.number(), overridden: z.boolean() })),
-});
-
-/** Objectives, regions and assumptions that an assembly was synthesized with. */
-export type Declared = z.infer<typeof declaredSchema>;
+/** Objectives, regions and assumptions that an assembly was synthesized with: what was declared, and nothing computed. */
+export type Declared = Pick<Assessment, 'subject' | 'objectives' | 'regions' | 'assumptions'>;
 
 /**
  * Reads them from the first folder that has them.
@@ -33,17 +22,51 @@ export function readDeclared(paths: readonly string[]): Declared | undefined {
   if (file === undefined) return undefined;
   let content: unknown;
   try {
-    content = JSON.parse(readFileSync(file, 'utf8'));
+    content = JSON.parse(readBytes(file, MAX_BYTES)?.toString('utf8') ?? '');
   } catch {
     content = undefined;
   }
-  const result = declaredSchema.safeParse(content);
-  if (!result.success) {
+  if (!isDeclared(content)) {
     throw new BadInput(
       `${file} is damaged: synthesize again, or remove it and give the objectives with --objectives.`,
     );
   }
-  return result.data;
+  return content;
+}
+
+/** By hand, because a library of schemas takes longer to load than our own platform takes to be assessed. */
+function isDeclared(content: unknown): content is Declared {
+  const { subject, objectives, regions, assumptions } = fieldsOf(content);
+  const { application, environment } = fieldsOf(subject);
+  const { availabilityPercent, perDisruption } = fieldsOf(objectives);
+  const { primary, recovery } = fieldsOf(regions);
+  return (
+    typeof application === 'string' &&
+    typeof environment === 'string' &&
+    typeof availabilityPercent === 'number' &&
+    typeof perDisruption === 'object' &&
+    Object.entries(fieldsOf(perDisruption)).every(
+      ([name, bound]) => (DISRUPTIONS as readonly string[]).includes(name) && isBound(bound),
+    ) &&
+    typeof primary === 'string' &&
+    (recovery === undefined || typeof recovery === 'string') &&
+    Array.isArray(assumptions) &&
+    assumptions.every(isAssumption)
+  );
+}
+
+function isBound(value: unknown): boolean {
+  const { rtoSeconds, rpoSeconds } = fieldsOf(value);
+  return typeof rtoSeconds === 'number' && typeof rpoSeconds === 'number';
+}
+
+function isAssumption(one: unknown): boolean {
+  const { id, value, overridden } = fieldsOf(one);
+  return typeof id === 'string' && typeof value === 'number' && typeof overridden === 'boolean';
+}
+
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }
 
 /** The assumptions that were set when the assembly was synthesized. */

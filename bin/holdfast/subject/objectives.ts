@@ -1,10 +1,7 @@
-import { z } from 'zod';
-import { DISRUPTIONS, type Disruption } from '../../../lib/assessment/disruptions.ts';
+import { DISRUPTIONS } from '../../../lib/assessment/disruptions.ts';
 import type { Objectives } from '../../../lib/assessment/model.ts';
-import { didYouMean } from '../../../lib/assessment/near-names.ts';
 import { parseDuration } from '../../../lib/duration.ts';
 import { BadInput } from '../bad-input.ts';
-import { readStructured } from './structured-file.ts';
 
 const HOUR = 3600;
 
@@ -27,19 +24,13 @@ export interface ObjectiveFlags {
   readonly availability?: string;
 }
 
-const fileSchema = z.strictObject({
-  availabilityPercent: z.number().gt(0).lt(100).optional(),
-  perDisruption: z.record(z.string(), z.strictObject({ rto: z.string(), rpo: z.string() })),
-});
-
 /**
- * The objectives in force: the file's, else those that were declared with the templates, with single flags put over them.
+ * The objectives in force: the file's or those that were declared with the templates, with single flags put over them.
  * `--rto` and `--rpo` move every disruption that has an objective.
  *
  * @throws BadInput with a sentence that names the wrong value
  */
-export function objectivesOf(flags: ObjectiveFlags, declared: Objectives = DEFAULT_OBJECTIVES): Objectives {
-  const base = flags.objectives === undefined ? declared : fromFile(flags.objectives);
+export function objectivesOf(flags: ObjectiveFlags, base: Objectives = DEFAULT_OBJECTIVES): Objectives {
   const rto = flags.rto === undefined ? undefined : duration(flags.rto, '--rto', '4h');
   const rpo = flags.rpo === undefined ? undefined : duration(flags.rpo, '--rpo', '1h');
   const perDisruption = Object.fromEntries(
@@ -55,32 +46,8 @@ export function objectivesOf(flags: ObjectiveFlags, declared: Objectives = DEFAU
   };
 }
 
-function fromFile(file: string): Objectives {
-  const result = fileSchema.safeParse(readStructured(file, 'objectives'));
-  if (!result.success) {
-    const [issue] = result.error.issues;
-    throw new BadInput(
-      `${file}, ${issue?.path.map(String).join('.') || 'as a whole'}: ${issue?.message ?? 'wrong'}; write perDisruption: { zone: { rto: 4h, rpo: 1h } } and availabilityPercent: 99.9.`,
-    );
-  }
-  const { availabilityPercent = DEFAULT_OBJECTIVES.availabilityPercent, perDisruption } = result.data;
-  const entries = Object.entries(perDisruption).map(([name, { rto, rpo }]) => {
-    if (!DISRUPTIONS.includes(name as Disruption)) {
-      throw new BadInput(`${file}: there is no disruption ${name}${hint(name)}`);
-    }
-    const rtoSeconds = duration(rto, `${file}, ${name}.rto`, '4h');
-    const rpoSeconds = duration(rpo, `${file}, ${name}.rpo`, '1h');
-    return [name, { rtoSeconds, rpoSeconds }] as const;
-  });
-  return { availabilityPercent, perDisruption: Object.fromEntries(entries) };
-}
-
-function hint(name: string): string {
-  const near = didYouMean(name, DISRUPTIONS);
-  return near === '.' ? `; there are ${DISRUPTIONS.join(', ')}.` : near;
-}
-
-function duration(text: string, place: string, example: string): number {
+/** Seconds of a duration that a person wrote at `place`. */
+export function duration(text: string, place: string, example: string): number {
   const seconds = parseDuration(text);
   if (seconds === undefined || seconds === 0) {
     throw new BadInput(

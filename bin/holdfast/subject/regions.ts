@@ -2,7 +2,8 @@ import { COMPONENT_KINDS } from '../../../lib/assessment/components/index.ts';
 import type { StackTemplate } from '../../../lib/assessment/read/template.ts';
 import { BadInput } from '../bad-input.ts';
 
-const NAME = /^[a-z]{2}(-[a-z]+)+-\d$/;
+const NAME = /^[a-z]{2,4}(-(gov|iso[a-z]?|de))?-(central|(north|south)?(east|west)|north|south)-[1-9]$/;
+const ACCOUNT = /^\d{12}$/;
 /** Region of a stack that does not say its own, as in a CDK app without an environment. */
 export const UNKNOWN_REGION = 'unknown-region';
 /** CloudFront takes its firewall and certificate from here, wherever the platform runs. */
@@ -15,13 +16,16 @@ export interface Regions {
 }
 
 /** `none` as recovery region says that there is none. */
-export interface RegionFlags {
+export interface PlaceFlags {
+  readonly account?: string;
   readonly region?: string;
   readonly drRegion?: string;
 }
 
-/** @throws BadInput when a flag is not the name of a region */
-export function checkRegionFlags({ region, drRegion }: RegionFlags): void {
+/** @throws BadInput when a flag is not the name of a region, or not the number of an account */
+export function checkPlaceFlags({ region, drRegion, account }: PlaceFlags): void {
+  if (account !== undefined && !ACCOUNT.test(account))
+    throw new BadInput(`--account is "${account}"; write its twelve digits, such as 111122223333.`);
   for (const [flag, value] of Object.entries({ '--region': region, '--dr-region': drRegion })) {
     if (value !== undefined && !NAME.test(value) && !(flag === '--dr-region' && value === 'none')) {
       throw new BadInput(`${flag} is "${value}", which is no region; write one such as eu-central-1.`);
@@ -37,7 +41,7 @@ export function checkRegionFlags({ region, drRegion }: RegionFlags): void {
  */
 export function regionsOf(
   stacks: readonly StackTemplate[],
-  flags: RegionFlags,
+  flags: PlaceFlags,
   declared: Regions | undefined,
 ): Regions {
   const primary = flags.region ?? declared?.primary ?? busiest(stacks);

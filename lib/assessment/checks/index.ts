@@ -1,3 +1,4 @@
+import { alarmTarget } from './alarm-target.ts';
 import { automaticFailover } from './automatic-failover.ts';
 import { backupRetention } from './backup-retention.ts';
 import { cacheFailover } from './cache-failover.ts';
@@ -10,12 +11,17 @@ import { drainTime } from './drain-time.ts';
 import { endpointPerZone } from './endpoint-per-zone.ts';
 import { failoverRecord } from './failover-record.ts';
 import { foreignCopies } from './foreign-copies.ts';
+import { healthCheckName } from './health-check-name.ts';
+import { nameInRegion } from './name-in-region.ts';
 import { natPerZone } from './nat-per-zone.ts';
 import { offSiteCopies } from './off-site-copies.ts';
 import { originRouting } from './origin-routing.ts';
+import { ownerSecret } from './owner-secret.ts';
 import { recoveryCompleteness } from './recovery-completeness.ts';
+import { recoveryDns } from './recovery-dns.ts';
 import { recoveryIndependence } from './recovery-independence.ts';
 import { recoveryParity } from './recovery-parity.ts';
+import { replicaSource } from './replica-source.ts';
 import { restoreSize } from './restore-size.ts';
 import { rollbackAlarms } from './rollback-alarms.ts';
 import { scalingPolicy } from './scaling-policy.ts';
@@ -24,6 +30,7 @@ import { selfHealing } from './self-healing.ts';
 import { storageEncryption } from './storage-encryption.ts';
 import { vaultLockBounds } from './vault-lock.ts';
 import { wayOut } from './way-out.ts';
+import { writePath } from './write-path.ts';
 import { zoneCapacity } from './zone-capacity.ts';
 
 /** Every rule beside the objectives themselves. */
@@ -54,4 +61,11 @@ export const CHECKS: readonly Check[] = [
   wayOut,
   endpointPerZone,
   recoveryCompleteness,
+  recoveryDns,
+  nameInRegion,
+  ownerSecret,
+  alarmTarget,
+  replicaSource,
+  writePath,
+  healthCheckName,
 ];

@@ -1,5 +1,5 @@
 import type { Finding } from '../model.ts';
-import type { StackTemplate } from '../read/template.ts';
+import type { StackTemplate, TemplateResource } from '../read/template.ts';
 import { isRecord } from '../read/value.ts';
 import type { Check } from './check.ts';
 
@@ -9,12 +9,9 @@ export const recoveryIndependence: Check = (context) =>
     .filter((stack) => stack.region === context.recoveryRegion)
     .flatMap((stack) =>
       Object.entries(stack.template.Resources ?? {}).flatMap(([logicalId, resource]): Finding[] => {
-        const path = readsFrom(
-          resource.Properties,
-          context.primaryRegion,
-          'Properties',
-          context.graph.stacks,
-        );
+        const path =
+          lookUp(resource, context.primaryRegion) ??
+          readsFrom(resource.Properties, context.primaryRegion, 'Properties', context.graph.stacks);
         if (path === undefined) return [];
         const constructPath = resource.Metadata?.['aws:cdk:path'];
         return [
@@ -37,6 +34,26 @@ export const recoveryIndependence: Check = (context) =>
         ];
       }),
     );
+
+/**
+ * Custom resources that fetch a value from another region when the stack is deployed: the CDK's reader of exports, whose
+ * parameters are named after the region they come from, and a call of the AWS API in that region.
+ */
+function lookUp(
+  { Type: type, Properties: properties }: TemplateResource,
+  region: string,
+): string | undefined {
+  if (type === 'Custom::CrossRegionExportReader') {
+    const exported = JSON.stringify(properties?.ReaderProps ?? {});
+    return exported.includes(region.replaceAll('-', '')) ? 'Properties.ReaderProps' : undefined;
+  }
+  if (type !== 'Custom::AWS') return undefined;
+  const calls = ['Create', 'Update'].find((call) => {
+    const text = JSON.stringify(properties?.[call] ?? '').replaceAll('\\', '');
+    return text.includes(`"region":"${region}"`);
+  });
+  return calls && `Properties.${calls}`;
+}
 
 function readsFrom(
   value: unknown,

@@ -1,22 +1,17 @@
 import type { Finding } from '../model.ts';
-import { property } from '../read/graph.ts';
-import { asNumber, Unresolved } from '../read/value.ts';
 import { failOver } from '../routes/rds-failover.ts';
 import { promoteReplica } from '../routes/rds-promote-replica.ts';
+import { unreadableSize } from '../routes/rds-restore-time.ts';
 import { mend } from '../terms.ts';
 import type { Check } from './check.ts';
-
-const SIZES = ['AllocatedStorage', 'MaxAllocatedStorage'];
 
 /** D6: a restore takes as long as its storage is large, so without a size no time for it is proven. */
 export const restoreSize: Check = (context, components) =>
   components
     .filter(({ kind }) => kind === 'rds-instance')
     .flatMap(({ id, name, resource }): Finding[] => {
-      const values = SIZES.map((path) => property(resource, path));
-      const unreadable = values.findIndex((value) => value instanceof Unresolved);
-      if (unreadable < 0 && values.some((value) => asNumber(value) !== undefined)) return [];
-      const path = SIZES[Math.max(0, unreadable)] ?? 'AllocatedStorage';
+      const path = unreadableSize(resource);
+      if (path === undefined) return [];
       return [
         {
           rule: 'restore-size',

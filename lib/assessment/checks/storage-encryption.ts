@@ -15,8 +15,8 @@ export const storageEncryption: Check = (context) =>
     context.graph.ofType(type).flatMap((resource): Finding[] => {
       const value = property(resource, path);
       if (asBoolean(value) === true || property(resource, 'DBClusterIdentifier') !== undefined) return [];
-      // A replica and a restored instance take their encryption from the source, and a key implies it.
-      const inherits = ['SourceDBInstanceIdentifier', 'DBSnapshotIdentifier', 'KmsKeyId'];
+      // A replica and a restored instance take their encryption from the source; a key by itself is refused.
+      const inherits = ['SourceDBInstanceIdentifier', 'DBSnapshotIdentifier'];
       if (value === undefined && inherits.some((from) => property(resource, from) !== undefined)) return [];
       const why = value instanceof Unresolved ? 'is not shown to be encrypted' : 'is not encrypted';
       return [

@@ -5,9 +5,10 @@ import { FACTS, fact } from '../facts.ts';
 import type { Route } from '../model.ts';
 import { attributeOrigin, originOf, property, type Resource } from '../read/graph.ts';
 import { asList, isRecord, type Value } from '../read/value.ts';
+import { noticedBy } from '../routes/detection.ts';
 import { regionDecision } from '../routes/region.ts';
 import { deployAgain, nothingKept } from '../routes/stateless.ts';
-import { assumed, blocked, computed, estimate, known, mend, unrecoverable } from '../terms.ts';
+import { assumed, blocked, estimate, known, mend, unrecoverable } from '../terms.ts';
 
 const BALANCER = 'AWS::ElasticLoadBalancingV2::LoadBalancer';
 const ORIGINS = 'DistributionConfig.Origins';
@@ -27,7 +28,7 @@ export const cloudFrontDistribution: ComponentKind = {
     ...[...new Set(originDomains(distribution).flatMap(({ domain }) => balancersOf(domain, context)))]
       .filter((balancer) => balancer.stack.region === context.primaryRegion)
       .map((to) => ({ to, strength: 'hard' as const })),
-    ...serverlessBehind(distribution, context),
+    ...originsThemselves(distribution, context),
   ],
   routes: (distribution, disruption, context) => ROUTES[disruption](distribution, context),
   serviceLevel: () => ({ percent: FACTS['sla.cloudfront'].value, origin: fact('sla.cloudfront') }),
@@ -39,10 +40,10 @@ function originDomains(distribution: Resource): { domain: Value; path: string }[
   );
 }
 
-/** APIs and functions that are origins themselves. Only the one that every other request goes to is a hard need. */
-function serverlessBehind(
+/** APIs, functions and buckets that are origins themselves. Only the one that every other request goes to is a hard need. */
+function originsThemselves(
   distribution: Resource,
-  { graph }: ModelContext,
+  { graph, primaryRegion }: ModelContext,
 ): { to: Resource; strength: 'hard' | 'soft' }[] {
   const main = property(distribution, 'DistributionConfig.DefaultCacheBehavior.TargetOriginId');
   return asList(property(distribution, ORIGINS))
@@ -53,7 +54,10 @@ function serverlessBehind(
         .flatMap((url) => graph.named(property(url, 'TargetFunctionArn'), 'AWS::Lambda::Function'));
       const apis = graph.named(DomainName, 'AWS::ApiGateway::RestApi', 'AWS::ApiGatewayV2::Api');
       const strength = Id === main ? ('hard' as const) : ('soft' as const);
-      return [...functions, ...apis].map((to) => ({ to, strength }));
+      const buckets = graph
+        .named(DomainName, 'AWS::S3::Bucket')
+        .filter(({ stack }) => stack.region === primaryRegion);
+      return [...functions, ...apis, ...buckets].map((to) => ({ to, strength }));
     });
 }
 
@@ -84,18 +88,11 @@ function followDns(distribution: Resource, context: ModelContext): Route {
   for (const { domain, path } of originDomains(distribution)) {
     const failover = typeof domain === 'string' ? failoverName(domain, context.graph) : undefined;
     if (!failover || failover.secondary.stack.region !== context.recoveryRegion) continue;
-    const detected = healthCheckDetection(failover.healthCheck);
     return {
       id,
       name,
       rto: estimate(
-        computed(
-          'Route 53 gives the primary region up',
-          'detect',
-          detected.seconds,
-          detected.formula,
-          detected.origins,
-        ),
+        noticedBy(healthCheckDetection(failover.healthCheck), 'Route 53 gives the primary region up'),
         known('route53.alias-ttl', 'switch'),
         assumed(context, 'dns.resolverExcess', 'switch'),
       ),

@@ -11,7 +11,6 @@ export const documentDbCluster = volumeClusterKind(
     failover: 'documentdb.failover',
     replace: 'documentdb.replace',
     volume: 'documentdb.volume',
-    pitr: 'documentdb.pitr',
   },
   { multiAz: 'sla.documentdb.multi-az', singleAz: 'sla.documentdb.single-az' },
 );

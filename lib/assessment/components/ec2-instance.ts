@@ -7,8 +7,9 @@ import { attributeOrigin, originOf, property, type Resource, type ResourceGraph 
 import { asList, isRecord } from '../read/value.ts';
 import { type BackupDisruption, fromBackupService } from '../routes/backup-service.ts';
 import { releaseBefore } from '../routes/managed.ts';
+import { snapshotRoutes } from '../routes/snapshot-policies.ts';
 import { deployAgain } from '../routes/stateless.ts';
-import { assumed, blocked, estimate, mend, nothing, unknown, unrecoverable } from '../terms.ts';
+import { assumed, blocked, estimate, mend, nothing, undecided, unknown, unrecoverable } from '../terms.ts';
 
 const RECOVERY = 'MaintenanceOptions.AutoRecovery';
 
@@ -51,7 +52,7 @@ const ROUTES: Record<Disruption, (instance: Resource, context: ModelContext) => 
     blocked('ec2.restart', 'restart the program', unknown('No health check notices a program that hangs.')),
   ],
   node: (instance, context) => [recover(instance, context)],
-  zone: (instance) => [
+  zone: (instance, context) => [
     blocked(
       'ec2.other-zones',
       'serve from another zone',
@@ -60,6 +61,9 @@ const ROUTES: Record<Disruption, (instance: Resource, context: ModelContext) => 
         mend(instance, 'SubnetId', 'Use an Auto Scaling group over several zones'),
       ),
     ),
+    ...(keepsData(instance, context)
+      ? [backup(instance, 'zone', context), ...snapshotRoutes(instance, 'zone', context)]
+      : []),
   ],
   region: (instance, context) =>
     keepsData(instance, context)
@@ -73,9 +77,12 @@ const ROUTES: Record<Disruption, (instance: Resource, context: ModelContext) => 
         ],
   corruption: (instance, context) =>
     keepsData(instance, context)
-      ? [backup(instance, 'corruption', context)]
+      ? [backup(instance, 'corruption', context), ...snapshotRoutes(instance, 'corruption', context)]
       : [releaseBefore(instance, context, 'ec2.previous-release')],
-  deletion: (instance, context) => [lost(instance, 'deletion', context)],
+  deletion: (instance, context) => [
+    lost(instance, 'deletion', context),
+    ...(keepsData(instance, context) ? snapshotRoutes(instance, 'deletion', context) : []),
+  ],
   compromise: (instance, context) => [lost(instance, 'compromise', context)],
 };
 
@@ -83,6 +90,8 @@ const ROUTES: Record<Disruption, (instance: Resource, context: ModelContext) => 
 function recover(instance: Resource, context: ModelContext): Route {
   const [id, name] = ['ec2.recover', 'EC2 recovers the instance on another host'];
   const proof = [originOf(instance, RECOVERY)];
+  const open = undecided(instance, RECOVERY);
+  if (open) return blocked(id, name, open, proof);
   if (property(instance, RECOVERY) === 'disabled') {
     const change = mend(instance, RECOVERY, 'Set MaintenanceOptions.AutoRecovery to default');
     return blocked(id, name, unrecoverable('Automatic recovery is switched off.', change), proof);

@@ -5,13 +5,8 @@ import type { Route } from '../model.ts';
 import { property, type Resource } from '../read/graph.ts';
 import { type BackupDisruption, fromBackupService } from '../routes/backup-service.ts';
 import { deletionPolicy } from '../routes/deletion.ts';
-import {
-  automaticBackup,
-  fileRestore,
-  mountElsewhere,
-  replicaInRegion,
-  replicaInZone,
-} from '../routes/efs.ts';
+import { automaticBackup, fileRestore, mountElsewhere } from '../routes/efs.ts';
+import { replicaInRegion, replicaInZone } from '../routes/efs-replica.ts';
 
 /** An EFS file system, across zones or in one. Crashes and hosts are the service's own affair. */
 export const efsFileSystem: ComponentKind = {
@@ -29,7 +24,13 @@ const ROUTES: Record<Disruption, (files: Resource, context: ModelContext) => rea
   {
     process: () => 'untouched',
     node: () => 'untouched',
-    zone: (files, context) => [mountElsewhere(files, context), replicaInZone(files, context)],
+    zone: (files, context) => [
+      mountElsewhere(files, context),
+      replicaInZone(files, context),
+      ...(property(files, 'AvailabilityZoneName') === undefined
+        ? []
+        : [automaticBackup(files, context, 'human.detect'), backup(files, 'zone', context)]),
+    ],
     region: (files, context) => [replicaInRegion(files, context), backup(files, 'region', context)],
     corruption: (files, context) => [
       automaticBackup(files, context, 'corruption.detect'),

@@ -6,7 +6,7 @@ import { FACTS, fact } from '../facts.ts';
 import type { Route } from '../model.ts';
 import { originOf, property, type Resource } from '../read/graph.ts';
 import { asList, asNumber } from '../read/value.ts';
-import { cacheDamage, createAgain, otherRegion, replaceNode } from '../routes/cache.ts';
+import { cacheDamage, cacheLost, replaceNode } from '../routes/cache.ts';
 import { assumed, blocked, estimate, mend, unknown, unrecoverable } from '../terms.ts';
 
 /** Memcached nodes, or a single Redis node, without replication: a lost node comes back empty. */
@@ -30,10 +30,8 @@ const ROUTES: Record<Disruption, (cache: Resource, context: ModelContext) => rea
     process: (cache, context) => [otherNodes(cache, context, false), replaceNode(cache, context)],
     node: (cache, context) => [otherNodes(cache, context, false), replaceNode(cache, context)],
     zone: (cache, context) => [otherNodes(cache, context, true), replaceElsewhere(cache, context)],
-    region: (cache, context) => [otherRegion(cache, context), createAgain(cache, context)],
+    ...cacheLost,
     corruption: cacheDamage,
-    deletion: (cache, context) => [createAgain(cache, context)],
-    compromise: (cache, context) => [createAgain(cache, context)],
   };
 
 /** Clients of Memcached drop a dead node; what it held is computed again on the others. */

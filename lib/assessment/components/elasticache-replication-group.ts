@@ -6,8 +6,8 @@ import { FACTS, fact } from '../facts.ts';
 import type { Route } from '../model.ts';
 import { originOf, property, type Resource } from '../read/graph.ts';
 import { asBoolean, asNumber } from '../read/value.ts';
-import { cacheDamage, createAgain, otherRegion, replaceNode } from '../routes/cache.ts';
-import { assumed, blocked, estimate, mend, unrecoverable } from '../terms.ts';
+import { cacheDamage, cacheLost, replaceNode } from '../routes/cache.ts';
+import { assumed, blocked, estimate, mend, undecided, unrecoverable } from '../terms.ts';
 
 const TYPE = 'AWS::ElastiCache::ReplicationGroup';
 
@@ -32,10 +32,8 @@ const ROUTES: Record<Disruption, (cache: Resource, context: ModelContext) => rea
     process: (cache, context) => [promote(cache, context), replaceNode(cache, context)],
     node: (cache, context) => [promote(cache, context), replaceNode(cache, context)],
     zone: (cache, context) => [promote(cache, context), replaceNode(cache, context)],
-    region: (cache, context) => [otherRegion(cache, context), createAgain(cache, context)],
+    ...cacheLost,
     corruption: cacheDamage,
-    deletion: (cache, context) => [createAgain(cache, context)],
-    compromise: (cache, context) => [createAgain(cache, context)],
   };
 
 function promote(cache: Resource, context: ModelContext): Route {
@@ -45,6 +43,8 @@ function promote(cache: Resource, context: ModelContext): Route {
     originOf(cache, 'MultiAZEnabled'),
     originOf(cache, 'NumCacheClusters'),
   ];
+  const open = undecided(cache, 'AutomaticFailoverEnabled', 'NumCacheClusters', 'ReplicasPerNodeGroup');
+  if (open) return blocked(id, name, open, proof);
   const nodes =
     (asNumber(property(cache, 'NumCacheClusters')) ?? 1) +
     (asNumber(property(cache, 'ReplicasPerNodeGroup')) ?? 0);

@@ -4,7 +4,7 @@ import { lossOfReplica } from '../evidence/cache-loss.ts';
 import { FACTS, fact } from '../facts.ts';
 import type { Route } from '../model.ts';
 import { property, type Resource } from '../read/graph.ts';
-import { cacheDamage, createAgain, otherRegion } from '../routes/cache.ts';
+import { cacheDamage, cacheLost } from '../routes/cache.ts';
 import { severalZones } from '../routes/several-zones.ts';
 
 /** A serverless cache: its nodes are the service's own affair, and it always stands in several zones. */
@@ -32,8 +32,6 @@ const ROUTES: Record<Disruption, (cache: Resource, context: ModelContext) => rea
         rpo: lossOfReplica(cache),
       },
     ],
-    region: (cache, context) => [otherRegion(cache, context), createAgain(cache, context)],
+    ...cacheLost,
     corruption: cacheDamage,
-    deletion: (cache, context) => [createAgain(cache, context)],
-    compromise: (cache, context) => [createAgain(cache, context)],
   };

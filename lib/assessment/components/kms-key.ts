@@ -1,11 +1,11 @@
 import type { ComponentKind, ModelContext } from '../component-kind.ts';
 import { encryptsData } from '../evidence/key-use.ts';
-import { fact } from '../facts.ts';
+import { FACTS, fact } from '../facts.ts';
 import type { Route } from '../model.ts';
-import type { Resource } from '../read/graph.ts';
+import { originOf, type Resource } from '../read/graph.ts';
 import { severalZones } from '../routes/several-zones.ts';
 import { nothingKept } from '../routes/stateless.ts';
-import { assumed, estimate } from '../terms.ts';
+import { assumed, blocked, estimate, unrecoverable } from '../terms.ts';
 
 /**
  * A key that stores are encrypted with. Whether the recovery region has keys of its own is for the routes of those stores
@@ -31,17 +31,27 @@ export const kmsKey: ComponentKind = {
   },
 };
 
-/** KMS never deletes at once: whoever asks for the least waits seven days, and until then a person can cancel it. */
+/**
+ * KMS never deletes at once, and until then a person can cancel it. The template's waiting period holds when the stack is
+ * deleted; whoever deletes the key itself may ask for the least, so that one counts.
+ */
 function cancelDeletion(
   key: Resource,
   context: ModelContext,
   detectedBy: 'deletion.detect' | 'compromise.detect',
 ): Route {
-  return {
-    id: 'kms.cancel-deletion',
-    name: 'cancel the deletion within the waiting period and enable the key',
-    rto: estimate(assumed(context, detectedBy, 'detect'), assumed(context, 'human.restore', 'recover')),
-    rpo: nothingKept(key),
-    proof: [fact('kms.waiting')],
-  };
+  const [id, name] = [
+    'kms.cancel-deletion',
+    'cancel the deletion within the waiting period and enable the key',
+  ];
+  const proof = [fact('kms.waiting'), originOf(key, 'PendingWindowInDays')];
+  const rto = estimate(assumed(context, detectedBy, 'detect'), assumed(context, 'human.restore', 'recover'));
+  const days = FACTS['kms.waiting'].value;
+  if (rto.kind === 'estimate' && rto.seconds >= days * DAY) {
+    const why = `The key may be gone after ${days} days, before its deletion is noticed and cancelled.`;
+    return blocked(id, name, unrecoverable(why), proof);
+  }
+  return { id, name, rto, rpo: nothingKept(key), proof };
 }
+
+const DAY = 86_400;

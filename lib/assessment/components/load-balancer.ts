@@ -1,9 +1,8 @@
-import { type ComponentKind, inRecoveryRegion, type ModelContext } from '../component-kind.ts';
+import type { ComponentKind, ModelContext } from '../component-kind.ts';
 import type { Route } from '../model.ts';
-import { attributeOrigin, property, type Resource, type ResourceGraph } from '../read/graph.ts';
+import { property, type Resource, type ResourceGraph } from '../read/graph.ts';
 import { balancerRoutes, balancerServiceLevel } from '../routes/balancer.ts';
-import { nothingKept } from '../routes/stateless.ts';
-import { blocked, estimate, mend, nothing, unrecoverable } from '../terms.ts';
+import { takeOver } from '../routes/managed.ts';
 
 const TYPE = 'AWS::ElasticLoadBalancingV2::LoadBalancer';
 
@@ -42,20 +41,7 @@ function servicesBehind(balancer: Resource, graph: ResourceGraph): Resource[] {
   return [...new Set([...services, ...scaled, ...targets])];
 }
 
-/** The recovery region's balancer is there already; how requests come to it is the business of what stands before it. */
+/** How requests come to the recovery region's balancer is the business of what stands before it. */
 function recoveryBalancer(balancer: Resource, context: ModelContext): Route {
-  const [id, name] = ['elb.recovery-region', 'use the load balancer of the recovery region'];
-  const [counterpart] = inRecoveryRegion(context, TYPE);
-  if (!counterpart) {
-    return blocked(
-      id,
-      name,
-      unrecoverable(
-        'No load balancer is deployed in the recovery region.',
-        mend(balancer, 'Name', 'Deploy the service stack in the recovery region'),
-      ),
-    );
-  }
-  const proof = [attributeOrigin(counterpart, 'Type')];
-  return { id, name, rto: estimate(nothing('It is running', ...proof)), rpo: nothingKept(balancer), proof };
+  return takeOver(balancer, context, { id: 'elb.recovery-region', noun: 'load balancer' });
 }

@@ -11,7 +11,6 @@ export const neptuneCluster = volumeClusterKind(
     failover: 'neptune.failover',
     replace: 'neptune.replace',
     volume: 'neptune.volume',
-    pitr: 'neptune.pitr',
   },
   { multiAz: 'sla.neptune.multi-az', singleAz: 'sla.neptune.single-az' },
 );

@@ -5,15 +5,8 @@ import type { Route } from '../model.ts';
 import { property, type Resource } from '../read/graph.ts';
 import { asBoolean } from '../read/value.ts';
 import { deletionPolicy } from '../routes/deletion.ts';
-import {
-  hourlySnapshot,
-  otherDomain,
-  otherSearchZones,
-  promoteStandby,
-  rebuildIndex,
-  replaceSearchNode,
-  replicaShards,
-} from '../routes/opensearch.ts';
+import { otherSearchZones, promoteStandby, replaceSearchNode, replicaShards } from '../routes/opensearch.ts';
+import { hourlySnapshot, otherDomain, rebuildIndex } from '../routes/opensearch-rebuild.ts';
 import { regionDecision } from '../routes/region.ts';
 import { assumed } from '../terms.ts';
 

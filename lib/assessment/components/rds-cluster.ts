@@ -8,7 +8,8 @@ import { fromBackupService } from '../routes/backup-service.ts';
 import { deletionPolicy, deletionRefused } from '../routes/deletion.ts';
 import { failOverToReader, noReplication } from '../routes/multi-az-cluster.ts';
 import { restoreTerms } from '../routes/rds-restore-time.ts';
-import { clusterBeforeDamage, clusterRetainedBackups, type VolumeCluster } from '../routes/volume-cluster.ts';
+import type { VolumeCluster } from '../routes/volume-cluster/flavour.ts';
+import { clusterBeforeDamage, clusterRetainedBackups } from '../routes/volume-cluster/restore.ts';
 import { blocked, mend, unknown, unreadable } from '../terms.ts';
 import {
   CLUSTER_PROTECTION,
@@ -24,12 +25,11 @@ const AURORA: VolumeCluster = {
   failover: 'aurora.failover',
   replace: 'aurora.replace',
   volume: 'aurora.volume',
-  pitr: 'aurora.pitr',
-  retainBackups: 'DeleteAutomatedBackups',
+  retained: { path: 'DeleteAutomatedBackups', pitr: 'aurora.pitr' },
 };
 
 /** Automated backups of Aurora Serverless v1 cannot be retained. */
-const SERVERLESS_V1: VolumeCluster = { ...AURORA, retainBackups: undefined };
+const SERVERLESS_V1: VolumeCluster = { ...AURORA, retained: undefined };
 
 /** An RDS DB cluster: Aurora, provisioned or serverless, or a Multi-AZ cluster of another engine. */
 export const rdsCluster: ComponentKind = {
@@ -102,8 +102,8 @@ function multiAzRoutes(cluster: Resource, disruption: Disruption, context: Model
     ],
     deletion: () => [
       clusterRetainedBackups(cluster, context, restore, {
+        path: 'DeleteAutomatedBackups',
         pitr: 'rds.pitr',
-        retainBackups: 'DeleteAutomatedBackups',
       }),
       deletionRefused(cluster, CLUSTER_PROTECTION),
       fromBackupService(cluster, 'deletion', context, backup),

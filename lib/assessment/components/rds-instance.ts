@@ -4,7 +4,8 @@ import { standbyOf } from '../evidence/rds-standby.ts';
 import { FACTS, fact } from '../facts.ts';
 import type { Route } from '../model.ts';
 import { property, type Resource, type ResourceGraph } from '../read/graph.ts';
-import { type BackupDisruption, fromBackupService } from '../routes/backup-service.ts';
+import { type BackupDisruption, fromBackupService, type Restorable } from '../routes/backup-service.ts';
+import { afterZoneContinuously, beforeDamageContinuously } from '../routes/continuous-backup.ts';
 import { deletionRefused } from '../routes/deletion.ts';
 import { failOver, restartInPlace } from '../routes/rds-failover.ts';
 import {
@@ -65,6 +66,7 @@ const ROUTES: Record<Disruption, (database: Resource, context: ModelContext) => 
     failOver(database, context),
     ...promoteLocalReplica(database, context),
     afterZoneLoss(database, context),
+    ...backupsInOtherZones(database, context),
   ],
   region: (database, context) => [
     promoteReplica(database, context),
@@ -73,6 +75,7 @@ const ROUTES: Record<Disruption, (database: Resource, context: ModelContext) => 
   ],
   corruption: (database, context) => [
     beforeCorruption(database, context),
+    ...beforeDamageContinuously(database, context, restorable(database, context)),
     backup(database, 'corruption', context),
   ],
   deletion: (database, context) => [
@@ -84,10 +87,20 @@ const ROUTES: Record<Disruption, (database: Resource, context: ModelContext) => 
 };
 
 function backup(database: Resource, disruption: BackupDisruption, context: ModelContext): Route {
-  return fromBackupService(database, disruption, context, {
-    noun: 'database',
-    restore: restoreTerms(database, context),
-  });
+  return fromBackupService(database, disruption, context, restorable(database, context));
+}
+
+function restorable(database: Resource, context: ModelContext): Restorable {
+  return { noun: 'database', restore: restoreTerms(database, context) };
+}
+
+/** What AWS Backup keeps lies in the region and outlives the zone of an instance that cannot fail over. */
+function backupsInOtherZones(database: Resource, context: ModelContext): readonly Route[] {
+  if (failOver(database, context).rto.kind === 'estimate') return [];
+  return [
+    ...afterZoneContinuously(database, context, restorable(database, context), 'rds.pitr'),
+    backup(database, 'zone', context),
+  ];
 }
 
 const PROTECTION = {

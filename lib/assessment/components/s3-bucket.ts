@@ -4,15 +4,12 @@ import { standsAside } from '../evidence/bucket-use.ts';
 import { FACTS, fact } from '../facts.ts';
 import type { Estimate, Route } from '../model.ts';
 import { attributeOrigin, originOf, property, type Resource } from '../read/graph.ts';
-import { type BackupDisruption, fromBackupService } from '../routes/backup-service.ts';
+import { type BackupDisruption, fromBackupService, type Restorable } from '../routes/backup-service.ts';
+import { beforeDamageContinuously } from '../routes/continuous-backup.ts';
 import { deletionPolicy } from '../routes/deletion.ts';
-import {
-  lockedVersions,
-  replicaAfterDeletion,
-  replicaBucket,
-  replicaInOtherAccount,
-} from '../routes/s3-replica.ts';
-import { assumed, blocked, estimate, mend, nothing, unrecoverable } from '../terms.ts';
+import { lockedVersions, replicaInOtherAccount } from '../routes/s3-lock.ts';
+import { replicaAfterDeletion, replicaBucket } from '../routes/s3-replica.ts';
+import { assumed, blocked, estimate, mend, nothing, undecided, unrecoverable } from '../terms.ts';
 
 /** An S3 bucket: a system of record unless the templates show that it only receives what stands elsewhere. */
 export const s3Bucket: ComponentKind = {
@@ -48,6 +45,7 @@ const ROUTES: Record<
   region: (bucket, context) => [replicaBucket(bucket, context), backup(bucket, 'region', context)],
   corruption: (bucket, context) => [
     earlierVersion(bucket, context, 'corruption.detect'),
+    ...beforeDamageContinuously(bucket, context, restorable(context)),
     backup(bucket, 'corruption', context),
   ],
   deletion: (bucket, context) => [
@@ -64,8 +62,12 @@ const ROUTES: Record<
 };
 
 function backup(bucket: Resource, disruption: BackupDisruption, context: ModelContext): Route {
+  return fromBackupService(bucket, disruption, context, restorable(context));
+}
+
+function restorable(context: ModelContext): Restorable {
   const restore = [assumed(context, 'human.restore', 'recover'), assumed(context, 's3.restore', 'recover')];
-  return fromBackupService(bucket, disruption, context, { noun: 'bucket', restore });
+  return { noun: 'bucket', restore };
 }
 
 function earlierVersion(
@@ -79,6 +81,8 @@ function earlierVersion(
     'VersioningConfiguration.Status',
   ];
   const proof = [originOf(bucket, path)];
+  const open = undecided(bucket, path);
+  if (open) return blocked(id, name, open, proof);
   if (property(bucket, path) !== 'Enabled') {
     return blocked(
       id,

@@ -6,17 +6,16 @@ import { FACTS, type FactId, fact } from '../facts.ts';
 import type { Route } from '../model.ts';
 import { property, type Resource } from '../read/graph.ts';
 import { fromBackupService } from '../routes/backup-service.ts';
+import { beforeDamageContinuously } from '../routes/continuous-backup.ts';
 import { deletionPolicy, deletionRefused } from '../routes/deletion.ts';
+import type { VolumeCluster } from '../routes/volume-cluster/flavour.ts';
+import { addInstance, promoteReader, replaceWriter } from '../routes/volume-cluster/instances.ts';
+import { failOverGlobally } from '../routes/volume-cluster/region.ts';
 import {
-  addInstance,
   clusterBeforeDamage,
   clusterRetainedBackups,
-  failOverGlobally,
-  promoteReader,
-  replaceWriter,
-  type VolumeCluster,
   volumeRestore,
-} from '../routes/volume-cluster.ts';
+} from '../routes/volume-cluster/restore.ts';
 
 /** Service levels of a cluster with instances in several zones, and in one. */
 export interface ClusterServiceLevels {
@@ -72,7 +71,7 @@ export function volumeClusterRoutes(
   context: ModelContext,
   flavour: VolumeCluster,
 ): readonly Route[] {
-  const restore = volumeRestore(context);
+  const restore = volumeRestore(cluster, context);
   const backup = { noun: 'cluster', restore };
   const routes: Record<Disruption, () => readonly Route[]> = {
     process: () => [promoteReader(cluster, context, flavour), replaceWriter(cluster, context, flavour)],
@@ -84,10 +83,11 @@ export function volumeClusterRoutes(
     ],
     corruption: () => [
       clusterBeforeDamage(cluster, context, restore),
+      ...(flavour.service === 'Aurora' ? beforeDamageContinuously(cluster, context, backup) : []),
       fromBackupService(cluster, 'corruption', context, backup),
     ],
     deletion: () => [
-      clusterRetainedBackups(cluster, context, restore, flavour),
+      clusterRetainedBackups(cluster, context, restore, flavour.retained),
       deletionRefused(cluster, CLUSTER_PROTECTION),
       fromBackupService(cluster, 'deletion', context, backup),
       ...deletionPolicy(cluster),

@@ -1,6 +1,6 @@
 import type { TemplateOrigin } from '../model.ts';
 import { originOf, property, type Resource, type ResourceGraph } from '../read/graph.ts';
-import { asList, asNumber, isRecord, type Value } from '../read/value.ts';
+import { asBoolean, asList, asNumber, isRecord, type Value } from '../read/value.ts';
 import { selectedBy } from './backup-selection.ts';
 import { longestGapSeconds } from './schedule.ts';
 
@@ -21,6 +21,8 @@ export interface ProtectedCopy {
   /** Undefined when the vault is not in the templates. */
   readonly vault: Resource | undefined;
   readonly isCopy: boolean;
+  /** Whether the rule keeps every moment, not only its recovery points: a copy never does. Undefined when not resolved. */
+  readonly continuous: boolean | undefined;
   readonly proof: readonly TemplateOrigin[];
 }
 
@@ -64,11 +66,17 @@ function copiesOf(plan: Resource, selected: TemplateOrigin, graph: ResourceGraph
         ...place(target, plan, graph),
         path: copyPath,
         isCopy: true,
+        continuous: false,
         proof: [...proof, originOf(plan, `${copyPath}.DestinationBackupVaultArn`)],
       };
     });
-    return [{ ...shared, ...own, path, isCopy: false, proof }, ...copies];
+    const continuous = continuousIn(rule.EnableContinuousBackup);
+    return [{ ...shared, ...own, path, isCopy: false, continuous, proof }, ...copies];
   });
+}
+
+function continuousIn(enabled: Value): boolean | undefined {
+  return enabled === undefined ? false : asBoolean(enabled);
 }
 
 function place(

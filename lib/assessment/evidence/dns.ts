@@ -1,7 +1,8 @@
 import { fact } from '../facts.ts';
-import type { Origin } from '../model.ts';
 import { originOf, property, type Resource, type ResourceGraph } from '../read/graph.ts';
 import { asNumber } from '../read/value.ts';
+import { undecided } from '../terms.ts';
+import type { Detection } from './service.ts';
 
 /** A Route 53 name that moves by itself from one load balancer to another. */
 export interface FailoverName {
@@ -41,11 +42,7 @@ export function failoverName(name: string, graph: ResourceGraph): FailoverName |
 }
 
 /** Seconds until health checkers give the primary up. */
-export function healthCheckDetection(healthCheck: Resource): {
-  seconds: number;
-  formula: string;
-  origins: Origin[];
-} {
+export function healthCheckDetection(healthCheck: Resource): Detection {
   const path = 'HealthCheckConfig.RequestInterval';
   const set = asNumber(property(healthCheck, path));
   const interval = set ?? 30;
@@ -58,5 +55,6 @@ export function healthCheckDetection(healthCheck: Resource): {
       set === undefined ? fact('route53.interval') : originOf(healthCheck, path),
       originOf(healthCheck, thresholdPath),
     ],
+    open: undecided(healthCheck, path, thresholdPath),
   };
 }

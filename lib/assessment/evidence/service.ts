@@ -2,6 +2,7 @@ import { fact } from '../facts.ts';
 import type { Origin } from '../model.ts';
 import { originOf, property, type Resource, type ResourceGraph } from '../read/graph.ts';
 import { asList, asNumber, isRecord } from '../read/value.ts';
+import { type Unsettled, undecided } from '../terms.ts';
 
 /** How many tasks a service keeps, and which property says so. */
 export interface TaskCount {
@@ -60,6 +61,8 @@ export interface Detection {
   readonly seconds: number;
   readonly formula: string;
   readonly origins: readonly Origin[];
+  /** Why the seconds are not known, when a setting is there and cannot be resolved. */
+  readonly open: Unsettled | undefined;
 }
 
 /** A load balancer stops sending requests after `interval x threshold`. */
@@ -70,6 +73,7 @@ export function targetDetection(targetGroup: Resource): Detection {
     seconds: interval.value * threshold.value,
     formula: `${interval.value} s x ${threshold.value} failures`,
     origins: [interval.origin, threshold.origin],
+    open: undecided(targetGroup, 'HealthCheckIntervalSeconds', 'UnhealthyThresholdCount'),
   };
 }
 
@@ -87,6 +91,7 @@ export function containerDetection(taskDefinition: Resource): Detection | undefi
     seconds: interval.value * retries.value + timeout.value,
     formula: `${interval.value} s x ${retries.value} failures + ${timeout.value} s`,
     origins: [interval.origin, retries.origin, timeout.origin],
+    open: undecided(taskDefinition, `${base}.Interval`, `${base}.Retries`, `${base}.Timeout`),
   };
 }
 

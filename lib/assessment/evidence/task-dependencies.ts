@@ -1,49 +1,33 @@
 import { property, type Resource, type ResourceGraph } from '../read/graph.ts';
 import { textsIn, type Value } from '../read/value.ts';
 import { declaredState } from './declared-state.ts';
+import { needsIn } from './environment.ts';
 import { taskDefinitionOf } from './service.ts';
 
-/** Stores of derived data: a service goes on without one, slower. */
-const SOFT = [
-  'AWS::ElastiCache::ReplicationGroup',
-  'AWS::ElastiCache::ServerlessCache',
-  'AWS::ElastiCache::CacheCluster',
-];
+/** A service that runs goes on without its bucket's files; secrets and keys are read when a task starts. */
+const LOADED_APART = /^AWS::(S3::Bucket|SecretsManager::Secret|KMS::Key)$/;
 
-const STORES = [
-  'AWS::RDS::DBProxy',
-  'AWS::RDS::DBInstance',
-  'AWS::RDS::DBCluster',
-  'AWS::DocDB::DBCluster',
-  'AWS::Neptune::DBCluster',
-  'AWS::DynamoDB::Table',
-  'AWS::DynamoDB::GlobalTable',
-  'AWS::MemoryDB::Cluster',
-  'AWS::OpenSearchService::Domain',
-  ...SOFT,
-];
-
-/** A store that a task connects to. A cache is a soft need: the application goes on without it, slower. */
+/** What a task connects to. A cache is a soft need: the application goes on without it, slower. */
 export interface TaskDependency {
   readonly to: Resource;
   readonly strength: 'hard' | 'soft';
 }
 
 /**
- * What the tasks of a service connect to: stores that their environment names, directly or through a parameter of the
- * Systems Manager.
+ * What the tasks of a service connect to: stores, queues, topics, streams and workflows that their environment names,
+ * directly or through a parameter of the Systems Manager.
  */
 export function hostsBehind(service: Resource, graph: ResourceGraph): TaskDependency[] {
   const taskDefinition = taskDefinitionOf(service, graph);
   if (!taskDefinition) return [];
   const containers = property(taskDefinition, 'ContainerDefinitions');
-  const stores = [containers, ...parameterValues(containers, service, graph)].flatMap((value) =>
-    graph.named(value, ...STORES),
-  );
-  return [...new Set(stores)].map((to) => ({
-    to,
-    strength: SOFT.includes(to.type) && declaredState(to) !== 'system of record' ? 'soft' : 'hard',
-  }));
+  const values = [containers, ...parameterValues(containers, service, graph)];
+  return needsIn(values, graph)
+    .filter(({ to }) => !LOADED_APART.test(to.type))
+    .map(({ to, strength }) => ({
+      to,
+      strength: declaredState(to) === 'system of record' ? 'hard' : strength,
+    }));
 }
 
 function parameterValues(containers: Value, service: Resource, graph: ResourceGraph): Value[] {

@@ -1,18 +1,52 @@
-import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { MAX_FOLDER_ENTRIES, MAX_JSON_BYTES } from './limits.ts';
 import { tooLarge } from './parse.ts';
 import { ReadError } from './template.ts';
 
-/** What stands at a path. */
-export type PathKind = 'file' | 'folder' | 'missing';
+/** What stands at a path; a stream is a pipe or a device, which only a person may name. */
+export type PathKind = 'file' | 'folder' | 'stream' | 'missing';
 
+/** @throws ReadError when nobody can tell: links in a circle, a name too long, a folder that is shut */
 export function kindOf(path: string): PathKind {
   if (path.includes('\0')) return 'missing';
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (found?.isDirectory()) return 'folder';
-  return found === undefined ? 'missing' : 'file';
+  try {
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found?.isDirectory()) return 'folder';
+    if (found === undefined) return 'missing';
+    return found.isFile() ? 'file' : 'stream';
+  } catch (error) {
+    throw cannotBeRead(path, error);
+  }
 }
+
+/**
+ * What a file holds, also one that says no size, such as a pipe or a device without an end.
+ *
+ * @returns undefined when it holds more than `limit` bytes
+ * @throws the error of the file system when it cannot be read
+ */
+export function readBytes(path: string, limit: number): Buffer | undefined {
+  const file = openSync(path, 'r');
+  try {
+    const status = fstatSync(file);
+    if (status.isFile() && status.size > limit) return undefined;
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    while (bytes <= limit) {
+      const chunk = Buffer.allocUnsafe(Math.max(CHUNK, status.isFile() ? status.size + 1 - bytes : 0));
+      const read = readSync(file, chunk, 0, chunk.length, null);
+      if (read === 0) return Buffer.concat(chunks, bytes);
+      chunks.push(chunk.subarray(0, read));
+      bytes += read;
+    }
+    return undefined;
+  } finally {
+    closeSync(file);
+  }
+}
+
+const CHUNK = 64 * 1024;
 
 /**
  * The text of a file.
@@ -20,16 +54,25 @@ export function kindOf(path: string): PathKind {
  * @throws ReadError when it cannot be read, is larger than any template, or is not text
  */
 export function readText(path: string): string {
-  let bytes: Buffer;
+  let bytes: Buffer | undefined;
   try {
-    const { size } = statSync(path);
-    if (size > MAX_JSON_BYTES) throw tooLarge(path, size, MAX_JSON_BYTES, 'JSON');
-    bytes = readFileSync(path);
+    bytes = readBytes(path, MAX_JSON_BYTES);
   } catch (error) {
-    if (error instanceof ReadError) throw error;
-    throw new ReadError(`${path} cannot be read (${reasonOf(error)}); check its name and your rights.`);
+    throw cannotBeRead(path, error);
   }
+  if (bytes === undefined) throw tooLarge(path, sizeOf(path), MAX_JSON_BYTES, 'JSON');
   return decoded(bytes, path);
+}
+
+/** Bytes of a file; a pipe and a device say none, and held more than the limit. */
+function sizeOf(path: string): number {
+  return Math.max(statSync(path).size, MAX_JSON_BYTES + 1);
+}
+
+function cannotBeRead(path: string, error: unknown): ReadError {
+  return new ReadError(
+    `${path.slice(0, 300)} cannot be read (${reasonOf(error)}); check its name and your rights.`,
+  );
 }
 
 /**
@@ -92,7 +135,7 @@ function entriesOf(folder: string) {
   try {
     return readdirSync(folder, { withFileTypes: true });
   } catch (error) {
-    throw new ReadError(`${folder} cannot be read (${reasonOf(error)}); check your rights.`);
+    throw cannotBeRead(folder, error);
   }
 }
 

@@ -2,7 +2,15 @@ import type { TemplateOrigin } from '../model.ts';
 import { Resolver, type Surroundings } from './resolve.ts';
 import { surroundingsOf } from './surroundings.ts';
 import type { StackTemplate, TemplateResource } from './template.ts';
-import { isRecord, Reference, referencesIn, textsIn, Unresolved, type Value } from './value.ts';
+import {
+  isDynamicReference,
+  isRecord,
+  Reference,
+  referencesIn,
+  textsIn,
+  Unresolved,
+  type Value,
+} from './value.ts';
 
 /** One resource with its intrinsic functions evaluated. */
 export interface Resource {
@@ -103,7 +111,10 @@ function push<K>(map: Map<K, Resource[]>, key: K, resource: Resource): void {
   else map.set(key, [resource]);
 }
 
-/** A property by path, e.g. `DeploymentConfiguration.MaximumPercent`; list positions are numbers. */
+/**
+ * A property by path, e.g. `DeploymentConfiguration.MaximumPercent`; list positions are numbers. A dynamic reference is
+ * unresolved: what the service puts in its place is not in the templates.
+ */
 export function property(resource: Resource, path: string): Value {
   let value: Value = resource.properties;
   for (const key of path.split('.')) {
@@ -111,7 +122,7 @@ export function property(resource: Resource, path: string): Value {
     else if (isRecord(value)) value = value[key];
     else return value instanceof Unresolved || value instanceof Reference ? value : undefined;
   }
-  return value;
+  return isDynamicReference(value) ? new Unresolved(value) : value;
 }
 
 /** The property as the origin of a term; `undefined` as value says that the template leaves it out. */

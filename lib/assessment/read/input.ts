@@ -1,11 +1,12 @@
 import { basename, join, relative } from 'node:path';
 import { readAssembly } from './assembly.ts';
-import { beginningOf, kindOf, readText, templateFilesIn } from './files.ts';
+import { kindOf, readText } from './files.ts';
+import { templatesIn } from './folder.ts';
 import { MAX_JSON_BYTES } from './limits.ts';
 import { type LocatedStack, withNested } from './nested.ts';
 import { type Parsed, parseText, tooLarge } from './parse.ts';
 import { prepared } from './prepare.ts';
-import { asTemplate, looksLikeTemplate } from './shape.ts';
+import { asTemplate } from './shape.ts';
 import { ReadError, type StackTemplate } from './template.ts';
 import { uniquelyNamed } from './unique-names.ts';
 
@@ -62,9 +63,10 @@ function fromPath(path: string, options: InputOptions): Input {
   switch (kindOf(path)) {
     case 'missing':
       throw new ReadError(
-        `${path.slice(0, 300)} does not exist; name a template, a folder of templates or a cdk.out.`,
+        `${path === '' ? 'An empty path' : path.slice(0, 300)} does not exist; name a template, a folder of templates or a cdk.out.`,
       );
     case 'file':
+    case 'stream':
       return {
         stacks: stacksOf(parseText(readText(path), path), path, nameOf(path), path, options),
         skipped: [],
@@ -86,19 +88,8 @@ function fromAssembly(path: string, { region, account, parameters }: InputOption
 }
 
 function fromFolder(folder: string, options: InputOptions): Input {
-  const skipped: string[] = [];
-  const located: { path: string; parsed: Parsed }[] = [];
-  for (const path of templateFilesIn(folder)) {
-    const parsed = parsedTemplate(path);
-    if (parsed) located.push({ path, parsed });
-    else skipped.push(path);
-  }
-  if (located.length === 0) {
-    throw new ReadError(
-      `${folder} holds no template among its *.json, *.yaml, *.yml and *.template files; name another folder.`,
-    );
-  }
-  const stacks = located.map(({ path, parsed }) => ({
+  const { templates, skipped } = templatesIn(folder);
+  const stacks = templates.map(({ path, parsed }) => ({
     path,
     stacks: stacksOf(parsed, path, nameOf(path), relative(folder, path), options),
   }));
@@ -110,20 +101,6 @@ function fromFolder(folder: string, options: InputOptions): Input {
     stacks: stacks.filter(({ path }) => !nested.has(path)).flatMap((one) => one.stacks),
     skipped,
   };
-}
-
-/** Undefined for a file that plainly is no template: one that could be is refused with a sentence instead. */
-function parsedTemplate(path: string): Parsed | undefined {
-  const beginning = beginningOf(path);
-  const names = /AWSTemplateFormatVersion|\bAWS::[A-Z]\w+::/.test(beginning);
-  if (!names && !/["']?Resources["']?\s*:/.test(beginning)) return undefined;
-  try {
-    const parsed = parseText(readText(path), path);
-    return looksLikeTemplate(parsed.value) ? parsed : undefined;
-  } catch (error) {
-    if (names) throw error;
-    return undefined;
-  }
 }
 
 function stacksOf(

@@ -56,7 +56,7 @@ function refuseLarge(text: string, where: string, limit: number, form: string): 
 
 export function tooLarge(where: string, size: number, limit: number, form: string): ReadError {
   return new ReadError(
-    `${where} has ${megabytes(size)} MB; at most ${megabytes(limit)} MB of ${form} are read, and CloudFormation accepts 1 MB: split the template.`,
+    `${where} has ${size - limit < 2 ? 'more than ' : ''}${megabytes(size)} MB; at most ${megabytes(limit)} MB of ${form} are read, and CloudFormation accepts 1 MB: split the template.`,
   );
 }
 

@@ -1,11 +1,13 @@
 import { decide } from './conditions.ts';
 import { cidrLike, findInMap, getAtt, join, length, select, split, toJsonString } from './functions.ts';
-import { MAX_ITEMS, MAX_NESTING, MAX_STACK_TEXT } from './limits.ts';
+import { MAX_NESTING, MAX_STACK_TEXT } from './limits.ts';
 import { parameterValue } from './parameters.ts';
 import { pseudoParameter } from './pseudo-parameters.ts';
+import { importValue, isHandedOn, stackOutput, uniqueReferences } from './stack-references.ts';
 import { substitute } from './substitute.ts';
 import type { StackTemplate } from './template.ts';
 import { isRecord, Reference, referencesIn, Unresolved, type Value } from './value.ts';
+import { zones } from './zones.ts';
 
 /** Finds what a stack says to the others. */
 export interface Surroundings {
@@ -116,8 +118,7 @@ export class Resolver {
     hops += 1;
     const resolved = this.resolve(raw, 1);
     hops -= 1;
-    const value =
-      isRecord(resolved) || (Array.isArray(resolved) && !isFlat(resolved)) ? flat(raw, resolved) : resolved;
+    const value = isHandedOn(resolved) ? resolved : new Unresolved(raw, uniqueReferences(resolved));
     this.#outputs.set(raw, value);
     return value;
   }
@@ -148,18 +149,11 @@ export class Resolver {
       case 'Fn::FindInMap':
         return findInMap(this, argument, depth);
       case 'Fn::GetAZs':
-        return this.#zones(argument, depth);
-      case 'Fn::ImportValue': {
-        const exported = this.resolve(argument, depth);
-        const found =
-          typeof exported === 'string'
-            ? this.surroundings.exportNamed(exported, this.stack.region)
-            : undefined;
-        if (found) return Resolver.of(found.stack, this.surroundings).shared(found.value);
-        return new Unresolved(expression, referencesIn(exported));
-      }
+        return zones(this, argument, depth);
+      case 'Fn::ImportValue':
+        return importValue(this, argument, depth);
       case 'Fn::GetStackOutput':
-        return this.#stackOutput(argument, depth);
+        return stackOutput(this, argument, depth);
       case 'Fn::Length':
         return length(this, argument, depth);
       case 'Fn::ToJsonString':
@@ -181,45 +175,7 @@ export class Resolver {
       referencesIn([this.resolve(yes, depth), this.resolve(no, depth)]),
     );
   }
-
-  /** The names are not in the template, but two different positions are two different zones. */
-  #zones(argument: unknown, depth: number): Value {
-    const asked = this.resolve(argument, depth);
-    const region = asked === '' || asked === undefined || asked === null ? this.stack.region : asked;
-    if (typeof region !== 'string') return new Unresolved({ 'Fn::GetAZs': argument }, referencesIn(asked));
-    return Array.from({ length: MAX_ZONES }, (_, index) => `${region}#${index}`);
-  }
-
-  #stackOutput(argument: unknown, depth: number): Value {
-    const expression = { 'Fn::GetStackOutput': argument };
-    const asked = this.resolve(argument, depth);
-    if (!isRecord(asked)) return new Unresolved(expression, referencesIn(asked));
-    const { StackName: name, Region: region, OutputName: output } = asked;
-    if (typeof name !== 'string' || typeof output !== 'string') return new Unresolved(expression);
-    const stack = this.surroundings.stackNamed(name, typeof region === 'string' ? region : undefined);
-    const outputs = stack?.template.Outputs;
-    if (!stack || !isRecord(outputs) || !Object.hasOwn(outputs, output)) return new Unresolved(expression);
-    return Resolver.of(stack, this.surroundings).output(output);
-  }
 }
 
-/** No region has more zones. */
-const MAX_ZONES = 6;
 /** How many values of other stacks are being evaluated inside each other. */
 let hops = 0;
-
-function isFlat(list: readonly Value[]): boolean {
-  return list.length <= MAX_ITEMS && list.every((item) => !Array.isArray(item) && !isRecord(item));
-}
-
-function flat(raw: unknown, resolved: Value): Unresolved {
-  return new Unresolved(raw, uniqueReferences(resolved));
-}
-
-function uniqueReferences(value: Value): Reference[] {
-  const byName = new Map<string, Reference>();
-  for (const one of referencesIn(value)) {
-    byName.set(`${one.stack}/${one.logicalId}/${one.attribute}`, one);
-  }
-  return [...byName.values()].slice(0, MAX_ITEMS);
-}

@@ -1,10 +1,15 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type ScalarTag } from 'yaml';
+import { createRequire } from 'node:module';
+import type * as Yaml from 'yaml';
 import { givenTwice, prototypeKey, tooDeep } from './json.ts';
 import { MAX_NESTING, MAX_VALUES } from './limits.ts';
+import { isObject } from './shape.ts';
 import { ReadError } from './template.ts';
 
+/** Loaded with the first YAML text: assemblies are JSON, and would wait for it in vain. */
+const library = (): typeof Yaml => createRequire(import.meta.url)('yaml') as typeof Yaml;
+
 /** CloudFormation reads YAML 1.1, in which these words are truth values too. */
-const TRUTH_WORDS: ScalarTag = {
+const TRUTH_WORDS: Yaml.ScalarTag = {
   identify: (value) => typeof value === 'boolean',
   default: true,
   tag: 'tag:yaml.org,2002:bool',
@@ -21,8 +26,9 @@ const PLAIN_FORMS = new Set(['Ref', 'Condition']);
  * @throws ReadError with the line of what is wrong
  */
 export function parseYaml(text: string, where: string): { value: unknown; lines: Record<string, number> } {
-  const counter = new LineCounter();
-  const document = parseDocument(text, {
+  const yaml = library();
+  const counter = new yaml.LineCounter();
+  const document = yaml.parseDocument(text, {
     lineCounter: counter,
     // The library compares every key with every other; the conversion below does it in one pass.
     uniqueKeys: false,
@@ -36,27 +42,30 @@ export function parseYaml(text: string, where: string): { value: unknown; lines:
     const reason = error.message.split('\n')[0]?.slice(0, 160) ?? '';
     throw new ReadError(`${where} is not valid YAML on line ${line}: ${reason}`);
   }
-  return new Conversion(where, counter).run(document.contents as Node | null);
+  return new Conversion(where, counter, yaml).run(document.contents as Yaml.Node | null);
 }
 
 class Conversion {
   readonly #where: string;
-  readonly #counter: LineCounter;
+  readonly #counter: Yaml.LineCounter;
+  readonly #yaml: typeof Yaml;
   readonly #lines: Record<string, number> = {};
   /** Value and size of each anchor; `undefined` while the anchored value is still being read. */
   readonly #anchors = new Map<string, { value: unknown; size: number } | undefined>();
   #values = 0;
 
-  constructor(where: string, counter: LineCounter) {
+  constructor(where: string, counter: Yaml.LineCounter, yaml: typeof Yaml) {
     this.#where = where;
     this.#counter = counter;
+    this.#yaml = yaml;
   }
 
-  run(root: Node | null): { value: unknown; lines: Record<string, number> } {
+  run(root: Yaml.Node | null): { value: unknown; lines: Record<string, number> } {
     return { value: this.#convert(root, []), lines: this.#lines };
   }
 
   #convert(node: unknown, path: readonly string[]): unknown {
+    const { isAlias, isMap, isScalar, isSeq } = this.#yaml;
     this.#count(1);
     if (path.length > MAX_NESTING) throw tooDeep(this.#where, this.#lineOf(node));
     if (isAlias(node)) return this.#alias(node.source, node);
@@ -64,12 +73,13 @@ class Conversion {
     const anchor =
       isScalar(node) || isMap(node) || isSeq(node) ? (node.anchor as string | undefined) : undefined;
     if (anchor !== undefined) this.#anchors.set(anchor, undefined);
-    const value = longForm((node as Node | null)?.tag, this.#plain(node, path));
+    const value = longForm((node as Yaml.Node | null)?.tag, this.#plain(node, path));
     if (anchor !== undefined) this.#anchors.set(anchor, { value, size: this.#values - before + 1 });
     return value;
   }
 
   #plain(node: unknown, path: readonly string[]): unknown {
+    const { isMap, isScalar, isSeq } = this.#yaml;
     if (isScalar(node)) {
       const { value } = node;
       // `13.10` is a version and `012345678901` an account: a number that would not be written so again is a text.
@@ -79,7 +89,12 @@ class Conversion {
     if (isSeq(node)) return node.items.map((item) => this.#convert(item, [...path, '-']));
     if (!isMap(node)) return null;
     const entries = new Map<string, unknown>();
+    const merged: unknown[] = [];
     for (const { key, value } of node.items) {
+      if (this.#isMerge(key)) {
+        merged.push(...this.#mergedFrom(value, path, this.#lineOf(key)));
+        continue;
+      }
       const name = this.#keyOf(key);
       const line = this.#lineOf(key);
       if (name === '__proto__') throw prototypeKey(this.#where, line);
@@ -87,11 +102,29 @@ class Conversion {
       if (path.length === 1 && path[0] === 'Resources') this.#lines[name] = line;
       entries.set(name, this.#convert(value, [...path, name]));
     }
-    return Object.fromEntries(entries);
+    // What is written out goes before what is merged in, and what is merged first before what comes later.
+    return Object.assign({}, ...merged.toReversed(), Object.fromEntries(entries));
+  }
+
+  #isMerge(key: unknown): boolean {
+    return this.#yaml.isScalar(key) && key.source === '<<' && key.type === 'PLAIN';
+  }
+
+  /**
+   * What `<<` merges into a mapping. CloudFormation itself refuses it, as it does aliases, and `aws cloudformation package`
+   * writes both out: a template is read as it stands in a repository, before that.
+   */
+  #mergedFrom(value: unknown, path: readonly string[], line: number): readonly unknown[] {
+    const found = this.#convert(value, [...path, '<<']);
+    const list = Array.isArray(found) ? found : [found];
+    if (list.every(isObject)) return list;
+    throw new ReadError(
+      `${this.#where} merges what is no mapping with << on line ${line}; name an anchor of a mapping there.`,
+    );
   }
 
   #keyOf(key: unknown): string {
-    if (isScalar(key)) return key.source ?? String(key.value);
+    if (this.#yaml.isScalar(key)) return key.source ?? String(key.value);
     throw new ReadError(
       `${this.#where} has a key on line ${this.#lineOf(key)} that is not a text; write a plain name there.`,
     );

@@ -2,7 +2,17 @@ import type { ModelContext } from '../component-kind.ts';
 import { type ProtectedCopy, protectedCopies, vaultLock } from '../evidence/backup-plans.ts';
 import type { Estimate, Route, Term } from '../model.ts';
 import { originOf, type Resource } from '../read/graph.ts';
-import { assumed, blocked, computed, estimate, known, mend, unknown, unrecoverable } from '../terms.ts';
+import {
+  type Addend,
+  assumed,
+  blocked,
+  computed,
+  estimate,
+  known,
+  mend,
+  unknown,
+  unrecoverable,
+} from '../terms.ts';
 
 /** How a resource comes back from a recovery point that AWS Backup keeps somewhere. */
 export interface CopyRoute {
@@ -10,7 +20,7 @@ export interface CopyRoute {
   readonly name: string;
   /** Which recovery points count. */
   readonly reaches: (copy: ProtectedCopy) => boolean;
-  readonly rto: readonly Term[];
+  readonly rto: readonly Addend[];
   /** Added to the age of the recovery point, e.g. the time until corruption is noticed. */
   readonly extraLoss?: readonly Term[];
   readonly missing: string;

@@ -1,8 +1,8 @@
 import type { ModelContext } from '../component-kind.ts';
 import type { Disruption } from '../disruptions.ts';
-import type { Route, Term } from '../model.ts';
+import type { Route } from '../model.ts';
 import type { Resource } from '../read/graph.ts';
-import { assumed } from '../terms.ts';
+import { type Addend, assumed } from '../terms.ts';
 import { type CopyRoute, fromBackupCopies, survivesCompromise } from './backup-copies.ts';
 import { regionDecision } from './region.ts';
 
@@ -10,11 +10,11 @@ import { regionDecision } from './region.ts';
 export interface Restorable {
   /** What a person calls it, e.g. `database`. */
   readonly noun: string;
-  readonly restore: readonly Term[];
+  readonly restore: readonly Addend[];
 }
 
 /** The disruptions after which a recovery point is a way back. */
-export type BackupDisruption = Extract<Disruption, 'region' | 'corruption' | 'deletion' | 'compromise'>;
+export type BackupDisruption = Exclude<Disruption, 'process' | 'node'>;
 
 /** The way back that AWS Backup offers from a disruption, the same for whatever it protects. */
 export function fromBackupService(
@@ -28,6 +28,13 @@ export function fromBackupService(
     change: 'Keep recovery points in a vault',
   };
   const routes: Record<BackupDisruption, () => CopyRoute> = {
+    zone: () => ({
+      id: 'backup.after-zone',
+      name: 'restore AWS Backup’s last recovery point in another zone',
+      reaches: (copy) => copy.region === resource.stack.region,
+      rto: [assumed(context, 'human.detect', 'detect'), ...restore],
+      ...kept,
+    }),
     region: () => ({
       id: 'backup.copy-region',
       name: 'restore AWS Backup’s copy in the recovery region',

@@ -1,10 +1,9 @@
 import type { ModelContext } from '../component-kind.ts';
-import { keyRegion } from '../evidence/keys.ts';
 import { zonesOf } from '../evidence/zones.ts';
 import { fact } from '../facts.ts';
 import type { Route, Term } from '../model.ts';
 import { originOf, property, type Resource } from '../read/graph.ts';
-import { asList, isRecord, Unresolved, type Value } from '../read/value.ts';
+import { Unresolved } from '../read/value.ts';
 import {
   assumed,
   blocked,
@@ -13,14 +12,14 @@ import {
   known,
   mend,
   nothing,
+  undecided,
   unknown,
   unreadable,
   unrecoverable,
 } from '../terms.ts';
-import { regionDecision } from './region.ts';
 
-const ONE_ZONE = 'AvailabilityZoneName';
-const DESTINATIONS = 'ReplicationConfiguration.Destinations';
+/** Names the zone of a file system that is kept in one. */
+export const ONE_ZONE = 'AvailabilityZoneName';
 const DAY = 86_400;
 
 /** AWS Backup restores into a new file system, which a person mounts. */
@@ -31,6 +30,8 @@ export function fileRestore(context: ModelContext): Term[] {
 /** A regional file system serves on through its mount targets in the other zones. */
 export function mountElsewhere(files: Resource, context: ModelContext): Route {
   const [id, name] = ['efs.other-zones', 'serve through the mount targets of the other zones'];
+  const open = undecided(files, ONE_ZONE);
+  if (open) return blocked(id, name, open, [originOf(files, ONE_ZONE)]);
   const oneZone = property(files, ONE_ZONE);
   if (oneZone !== undefined) {
     const change = mend(
@@ -63,78 +64,11 @@ export function mountElsewhere(files: Resource, context: ModelContext): Route {
   };
 }
 
-/** Replication copies damage and deletions too, so it counts for the loss of a place alone. */
-export function replicaInRegion(files: Resource, context: ModelContext): Route {
-  return replica(files, context, {
-    id: 'efs.replica',
-    name: 'fail over to the replica in the recovery region',
-    reaches: ({ Region }) => context.recoveryRegion !== undefined && Region === context.recoveryRegion,
-    detection: regionDecision(context),
-    missing: 'The file system is not replicated to the recovery region.',
-    change: `Replicate the file system to ${context.recoveryRegion ?? 'a second region'}`,
-  });
-}
-
-/** A replica in the same region that does not share the file system's zone. */
-export function replicaInZone(files: Resource, context: ModelContext): Route {
-  return replica(files, context, {
-    id: 'efs.replica-zone',
-    name: 'fail over to the replica in other zones',
-    reaches: ({ Region, AvailabilityZoneName }) =>
-      Region === files.stack.region &&
-      (AvailabilityZoneName === undefined || AvailabilityZoneName !== property(files, ONE_ZONE)),
-    detection: [assumed(context, 'human.detect', 'detect')],
-    missing: 'No replica stands in another zone.',
-    change: 'Replicate the file system to another zone, or make it a regional one',
-  });
-}
-
-interface ReplicaRoute {
-  readonly id: string;
-  readonly name: string;
-  readonly reaches: (destination: Record<string, Value>) => boolean;
-  readonly detection: readonly Term[];
-  readonly missing: string;
-  readonly change: string;
-}
-
-function replica(files: Resource, context: ModelContext, route: ReplicaRoute): Route {
-  const { id, name } = route;
-  const destinations = property(files, DESTINATIONS);
-  const proof = [originOf(files, DESTINATIONS)];
-  if (destinations instanceof Unresolved) return blocked(id, name, unreadable(files, DESTINATIONS), proof);
-  const list = asList(destinations);
-  const index = list.findIndex((destination) => isRecord(destination) && route.reaches(destination));
-  const destination = list[index];
-  if (!isRecord(destination))
-    return blocked(id, name, unrecoverable(route.missing, mend(files, DESTINATIONS, route.change)), proof);
-  const place = keyRegion(destination.KmsKeyId, context.graph);
-  if (place !== undefined && place !== destination.Region) {
-    const change = mend(
-      files,
-      `${DESTINATIONS}.${index}.KmsKeyId`,
-      `Use a key of ${String(destination.Region)}`,
-    );
-    const why = unrecoverable(
-      `The replica is encrypted with a key of ${place}, which is lost with it.`,
-      change,
-    );
-    return blocked(id, name, why, proof);
-  }
-  return {
-    id,
-    name,
-    rto: estimate(...route.detection, assumed(context, 'efs.failOver', 'recover')),
-    rpo: estimate(known('efs.replication', 'recover')),
-    proof,
-  };
-}
-
 /** The daily plan that EFS itself sets up in AWS Backup; its recovery points outlive the file system. */
 export function automaticBackup(
   files: Resource,
   context: ModelContext,
-  detection: 'corruption.detect' | 'deletion.detect',
+  detection: 'corruption.detect' | 'deletion.detect' | 'human.detect',
 ): Route {
   const [id, name, path] = [
     'efs.automatic-backup',

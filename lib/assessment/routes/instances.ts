@@ -4,7 +4,8 @@ import { zonesOf } from '../evidence/zones.ts';
 import type { Route } from '../model.ts';
 import { attributeOrigin, originOf, property, type Resource } from '../read/graph.ts';
 import { asList, asNumber } from '../read/value.ts';
-import { assumed, blocked, computed, estimate, mend, unknown, unrecoverable } from '../terms.ts';
+import { assumed, blocked, estimate, mend, unknown, unrecoverable } from '../terms.ts';
+import { noticedBy } from './detection.ts';
 import { regionDecision } from './region.ts';
 import { nothingKept, oneZone } from './stateless.ts';
 
@@ -43,18 +44,11 @@ export function replaceHung(group: Resource, context: ModelContext): Route {
       unknown('No health check notices a program that hangs: status checks see the host alone.', change),
     );
   }
-  const noticed = targetDetection(target);
   return {
     id,
     name,
     rto: estimate(
-      computed(
-        'A health check gives the instance up',
-        'detect',
-        noticed.seconds,
-        noticed.formula,
-        noticed.origins,
-      ),
+      noticedBy(targetDetection(target), 'A health check gives the instance up'),
       assumed(context, 'ec2.launch', 'recover'),
     ),
     rpo: nothingKept(group),

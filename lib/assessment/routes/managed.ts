@@ -10,7 +10,10 @@ export function outlivesRegion(resource: Resource, context: ModelContext): boole
   return resource.stack.region !== context.primaryRegion;
 }
 
-/** A resource of the same type in the recovery region takes over once the region is given up. */
+/**
+ * A resource of the same type in the recovery region takes over once the region is given up. Whatever recovers there
+ * waits for that decision; what recovers at the same time shares it, so the roll-up counts it once.
+ */
 export function takeOver(
   resource: Resource,
   context: ModelContext,
@@ -18,11 +21,13 @@ export function takeOver(
     readonly id: string;
     readonly noun: string;
     readonly loss?: Estimate;
+    /** Replaces `use the <noun> of the recovery region`. */
+    readonly name?: string;
     /** Tells a counterpart from a resource of the same type that does something else. */
     readonly counts?: (other: Resource) => boolean;
   },
 ): Route {
-  const name = `use the ${more.noun} of the recovery region`;
+  const name = more.name ?? `use the ${more.noun} of the recovery region`;
   const counterpart = inRecoveryRegion(context, resource.type).find((other) => more.counts?.(other) ?? true);
   if (!counterpart) {
     return blocked(

@@ -1,7 +1,7 @@
-import { inRecoveryRegion, type ModelContext } from '../component-kind.ts';
-import { holdsRecord, lossWhenEmpty } from '../evidence/cache-loss.ts';
+import type { ModelContext } from '../component-kind.ts';
+import { holdsRecord } from '../evidence/cache-loss.ts';
 import { fact } from '../facts.ts';
-import type { Estimate, Route, Term } from '../model.ts';
+import type { Estimate, Route } from '../model.ts';
 import { attributeOrigin, originOf, property, type Resource } from '../read/graph.ts';
 import { asBoolean, asNumber, Unresolved } from '../read/value.ts';
 import {
@@ -15,15 +15,12 @@ import {
   unreadable,
   unrecoverable,
 } from '../terms.ts';
-import { regionDecision } from './region.ts';
+import { rebuilt } from './opensearch-rebuild.ts';
 
 const COUNT = 'ClusterConfig.InstanceCount';
 const AWARE = 'ClusterConfig.ZoneAwarenessEnabled';
 const ZONES = 'ClusterConfig.ZoneAwarenessConfig.AvailabilityZoneCount';
 const STANDBY = 'ClusterConfig.MultiAZWithStandbyEnabled';
-
-const rebuilt = (domain: Resource): Estimate =>
-  lossWhenEmpty(domain, 'What an index holds is taken from its source again');
 
 /** Whether an index has replicas is a setting of the index, which no template shows. */
 const onReplicas = (domain: Resource): Estimate =>
@@ -111,55 +108,5 @@ export function otherSearchZones(domain: Resource, context: ModelContext): Route
     rto: estimate(assumed(context, 'search.failOver', 'recover')),
     rpo: onReplicas(domain),
     proof,
-  };
-}
-
-/** A domain of the recovery region, filled from the source there. */
-export function otherDomain(domain: Resource, context: ModelContext): Route {
-  const [id, name] = ['opensearch.recovery-region', 'fill the domain of the recovery region'];
-  const [other] = inRecoveryRegion(context, domain.type);
-  if (!other) {
-    const change = mend(domain, 'DomainName', 'Deploy a domain in the recovery region');
-    return blocked(id, name, unrecoverable('No domain stands in the recovery region.', change));
-  }
-  return {
-    id,
-    name,
-    rto: estimate(...regionDecision(context), assumed(context, 'search.rebuild', 'recover')),
-    rpo: rebuilt(domain),
-    afterDependencies: true,
-    proof: [attributeOrigin(other, 'Type')],
-  };
-}
-
-/** A new domain, and its indexes built again. The hourly snapshots go with the old one. */
-export function rebuildIndex(domain: Resource, context: ModelContext, noticed: readonly Term[]): Route {
-  return {
-    id: 'opensearch.rebuild',
-    name: 'deploy a domain again and build its indexes',
-    rto: estimate(
-      ...noticed,
-      assumed(context, 'deploy.stack', 'recover'),
-      assumed(context, 'search.rebuild', 'recover'),
-    ),
-    rpo: rebuilt(domain),
-    afterDependencies: true,
-    proof: [attributeOrigin(domain, 'Type')],
-  };
-}
-
-/** The service's own snapshots lie with the domain: they undo damage, and outlive neither deletion nor region. */
-export function hourlySnapshot(domain: Resource, context: ModelContext): Route {
-  const noticed = assumed(context, 'corruption.detect', 'detect');
-  return {
-    id: 'opensearch.snapshot',
-    name: 'restore the hourly snapshot before the damage',
-    rto: estimate(
-      noticed,
-      assumed(context, 'human.restore', 'recover'),
-      assumed(context, 'search.rebuild', 'recover'),
-    ),
-    rpo: holdsRecord(domain) ? estimate(known('opensearch.snapshots', 'recover'), noticed) : rebuilt(domain),
-    proof: [attributeOrigin(domain, 'Type')],
   };
 }

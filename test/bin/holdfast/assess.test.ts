@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Assessment } from '../../../lib/assessment/model.ts';
 import { cacheTemplate, folderWith, holdfast, OBJECTIVES, SENTENCE } from './command-line.ts';
@@ -30,6 +31,7 @@ beforeAll(() => {
       ],
     },
   });
+  symlinkSync('circle', join(folder.path, 'circle'));
 });
 afterAll(() => folder.remove());
 
@@ -185,6 +187,17 @@ describe('garbage', () => {
     [['assess', 'good.json'], /--region/],
     [['assess', 'good.json', '--region', 'Mars'], /--region is "Mars"/],
     [['assess', 'good.json', ...REGION, '--dr-region', 'eu-central-1'], /cannot be its own recovery region/],
+    [['assess', 'good.json', '--region', 'eu-nowhere-1'], /--region is "eu-nowhere-1", which is no region/],
+    [['assess', 'good.json', ...REGION, '--account', '12'], /--account is "12"; write its twelve digits/],
+    [['assess', 'good.json', ...REGION, '--json', '--format', 'html'], /'--json' cannot be used with/],
+    [['assess', ''], /An empty path does not exist/],
+    [['assess', 'circle', ...REGION], /circle cannot be read \(ELOOP\)/],
+    [['assess', '/dev/zero', ...REGION], /has more than 16 MB/],
+    [['assess', 'good.json', ...REGION, '--objectives', '/dev/zero'], /has more than 1 MB/],
+    [['assess', 'good.json', ...REGION, '--assume', '.'], /cannot be read \(EISDIR\)/],
+    [['assess', 'good.json', ...REGION, '--output', '/dev/full'], /the disk is full; free some space/],
+    [['assess', 'good.json', ...REGION, '--output', '.'], /a folder stands where the file should be/],
+    [['assess', 'good.json', ...REGION, '--output', ''], /empty --output cannot be written/],
     [['assess', 'good.json', ...REGION, '--rto', 'soon'], /--rto is "soon".*such as 4h/],
     [['assess', 'good.json', ...REGION, '--availability', '101'], /--availability is "101"/],
     [['assess', 'good.json', ...REGION, '--parameter', 'x'], /--parameter is "x"/],
@@ -228,8 +241,36 @@ describe('manners', () => {
     expect(stdout).toContain('2  the input or the command line cannot be used');
   });
 
-  test('a reader that closes the pipe early is no failure', async () => {
-    const { spawnSync } = await import('node:child_process');
+  test('a full disk behind standard output is one sentence and exit code 2', () => {
+    const node = join(process.cwd(), 'node_modules/.bin/node');
+    const command = `"${node}" "${join(process.cwd(), 'bin/holdfast.ts')}" assess good.json --region eu-central-1 >/dev/full`;
+    const { status, stderr } = spawnSync('sh', ['-c', command], { cwd: folder.path, encoding: 'utf8' });
+    expect([status, stderr]).toEqual([
+      2,
+      'Standard output cannot be written: the disk is full; free some space or name another folder.\n',
+    ]);
+  });
+
+  test('a folder that the user may not read is one sentence and exit code 2', () => {
+    const shut = join(folder.path, 'shut');
+    mkdirSync(shut, { mode: 0o000, recursive: true });
+    // For root no folder is shut: it runs the command as nobody.
+    const asNobody = process.getuid?.() === 0 ? ['setpriv', '--reuid=65534', '--clear-groups'] : [];
+    const [program = '', ...args] = [
+      ...asNobody,
+      join(process.cwd(), 'node_modules/.bin/node'),
+      join(process.cwd(), 'bin/holdfast.ts'),
+    ];
+    chmodSync(folder.path, 0o755);
+    const { status, stderr } = spawnSync(program, [...args, 'assess', shut, '--region', 'eu-central-1'], {
+      encoding: 'utf8',
+    });
+    expect(status).toBe(2);
+    expect(stderr).toMatch(SENTENCE);
+    expect(stderr).toMatch(/shut.* cannot be read \(EACCES\); check its name and your rights\./);
+  });
+
+  test('a reader that closes the pipe early is no failure', () => {
     const node = join(process.cwd(), 'node_modules/.bin/node');
     const command = `"${node}" "${join(process.cwd(), 'bin/holdfast.ts')}" assess good.json --region eu-central-1 --json | head -c 1`;
     const { stdout, stderr } = spawnSync('sh', ['-c', command], { cwd: folder.path, encoding: 'utf8' });

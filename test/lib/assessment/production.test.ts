@@ -1,6 +1,6 @@
 import { assess } from '../../../lib/assessment/assess.ts';
 import { DISRUPTIONS } from '../../../lib/assessment/disruptions.ts';
-import type { Assessment } from '../../../lib/assessment/model.ts';
+import type { Assessment, Route } from '../../../lib/assessment/model.ts';
 import { readAssembly } from '../../../lib/assessment/read/assembly.ts';
 import type { StackTemplate, TemplateResource } from '../../../lib/assessment/read/template.ts';
 import { loadEnvironment } from '../../../lib/config/load.ts';
@@ -95,9 +95,34 @@ describe('The production platform', () => {
       'cloudfront-distribution soft lambda-function',
       'ecs-service hard rds-proxy',
       'ecs-service soft elasticache-replication-group',
+      'elasticache-replication-group hard kms-key',
       'load-balancer hard ecs-service',
+      'rds-instance hard kms-key',
       'rds-proxy hard rds-instance',
+      'secrets-manager-secret hard kms-key',
+      'secrets-manager-secret hard kms-key',
     ]);
+  });
+
+  test('D5: to give the region up is decided once, by whatever takes over there and on the way to serving again', () => {
+    const assessment = assess(stacks, options);
+    const decisions = ({ rto }: Pick<Route, 'rto'>) =>
+      rto.kind === 'estimate'
+        ? rto.terms.filter(({ origins }) => origins.some((one) => 'id' in one && one.id === 'human.decide'))
+            .length
+        : Number.NaN;
+    const taken = assessment.estimates
+      .filter(({ disruption }) => disruption === 'region')
+      .flatMap(({ best }) => (best ? [`${best.id} ${decisions(best)}`] : []));
+    expect([...new Set(taken)].sort()).toEqual([
+      'ecs.recovery-region 1',
+      'elasticache.recovery-region 1',
+      'elb.recovery-region 1',
+      'rds-proxy.bypass 0',
+      'rds.promote-replica 1',
+      'route53.fail-over 0',
+    ]);
+    expect(decisions({ rto: row(assessment, 'region').rto.estimate })).toBe(1);
   });
 
   test('the order of stacks and resources does not matter', () => {

@@ -1,5 +1,16 @@
 import type { Disruption } from '../../disruptions.ts';
-import type { Assessment, Component, ComponentEstimate, Estimate, FactOrigin, Origin } from '../../model.ts';
+import type {
+  Assessment,
+  Component,
+  ComponentEstimate,
+  Dependency,
+  Estimate,
+  FactOrigin,
+  Finding,
+  Origin,
+} from '../../model.ts';
+import { grouped } from '../grouped.ts';
+import { firstOfTheSame, isLarge } from './same-routes.ts';
 
 /**
  * Everything the sections look up, built once. Anchors are made of positions, never of names: names come from
@@ -8,12 +19,22 @@ import type { Assessment, Component, ComponentEstimate, Estimate, FactOrigin, Or
 export interface Anchors {
   readonly assessment: Assessment;
   readonly facts: readonly FactOrigin[];
+  /** True when facts and assumptions are told in their own sections only, and linked to from everywhere else. */
+  readonly brief: boolean;
   readonly component: (id: string) => { readonly anchor: string; readonly component: Component } | undefined;
+  /** Anchor of a component of the assessment, also where another one has its id. */
+  readonly row: (component: Component) => string;
   readonly assumption: (id: string) => string | undefined;
   readonly fact: (id: string) => string | undefined;
+  /** Anchor of a finding of the assessment. */
+  readonly finding: (finding: Finding) => string;
+  /** What a component needs. */
+  readonly needs: (component: string) => readonly Dependency[];
   /** Anchor of an estimate's routes; the estimate must be one of the assessment. */
   readonly routes: (estimate: ComponentEstimate) => string;
-  /** The estimate of a component in a disruption, with the prefix of its routes' anchors. */
+  /** The estimate that is written out for this one: itself, unless an earlier one is the same but for names. */
+  readonly writtenOut: (estimate: ComponentEstimate) => ComponentEstimate;
+  /** The estimate of a component in a disruption, with the prefix of the anchors where its routes are written out. */
   readonly estimate: (
     component: string,
     disruption: Disruption,
@@ -27,26 +48,33 @@ export function buildAnchors(assessment: Assessment): Anchors {
   const assumptions = new Map(
     assessment.assumptions.map((assumption, index) => [assumption.id, assumptionAnchor(index)]),
   );
-  const components = new Map(
-    assessment.components.map((component, index) => [
-      component.id,
-      { anchor: componentAnchor(index), component },
-    ]),
-  );
+  const rows = new Map(assessment.components.map((component, index) => [component, componentAnchor(index)]));
+  const components = new Map([...rows].map(([component, anchor]) => [component.id, { anchor, component }]));
   const routes = new Map(assessment.estimates.map((estimate, index) => [estimate, estimateAnchor(index)]));
+  const findings = new Map(assessment.findings.map((finding, index) => [finding, findingAnchor(index)]));
+  const needs = grouped(assessment.dependencies, ({ from }) => from);
+  const firsts = firstOfTheSame(assessment);
+  const writtenOut = (estimate: ComponentEstimate) => firsts.get(estimate) ?? estimate;
+  const anchorOf = (estimate: ComponentEstimate) =>
+    routes.get(estimate) ?? estimateAnchor(assessment.estimates.length);
   const estimates = new Map(
-    assessment.estimates.map((estimate, index) => [
+    assessment.estimates.map((estimate) => [
       JSON.stringify([estimate.component, estimate.disruption]),
-      { anchor: estimateAnchor(index), estimate },
+      { anchor: anchorOf(writtenOut(estimate)), estimate },
     ]),
   );
   return {
     assessment,
     facts,
+    brief: isLarge(assessment),
     component: (id) => components.get(id),
+    row: (component) => rows.get(component) ?? componentAnchor(assessment.components.length),
     assumption: (id) => assumptions.get(id),
     fact: (id) => factAnchors.get(id),
-    routes: (estimate) => routes.get(estimate) ?? estimateAnchor(assessment.estimates.length),
+    finding: (finding) => findings.get(finding) ?? findingAnchor(assessment.findings.length),
+    needs: (component) => needs.get(component) ?? [],
+    routes: anchorOf,
+    writtenOut,
     estimate: (component, disruption) => estimates.get(JSON.stringify([component, disruption])),
   };
 }

@@ -1,6 +1,6 @@
 import type { Component, Dependency } from '../../model.ts';
 import { count } from '../words.ts';
-import { type Anchors, componentAnchor } from './anchors.ts';
+import type { Anchors } from './anchors.ts';
 import { html, type SafeHtml } from './escape.ts';
 import { componentLink, place, scrollTable, section } from './parts.ts';
 
@@ -35,9 +35,8 @@ ${scrollTable(
 }
 
 function row(anchors: Anchors, component: Component): SafeHtml {
-  const needs = anchors.assessment.dependencies.filter((dependency) => dependency.from === component.id);
-  const anchor = componentAnchor(anchors.assessment.components.indexOf(component));
-  return html`<tr id="${anchor}"><th scope="row">${component.name}</th><td>${component.kind}<span class="path quiet">${component.resourceType}</span></td><td>${component.state === 'none' ? html`<span class="quiet">none</span>` : component.state}</td><td>${needsList(anchors, needs)}</td><td>${place(component.stack, component.constructPath ?? component.logicalId)}<span class="path quiet">${component.account}</span></td></tr>
+  const needs = anchors.needs(component.id);
+  return html`<tr id="${anchors.row(component)}"><th scope="row">${component.name}</th><td>${component.kind}<span class="path quiet">${component.resourceType}</span></td><td>${component.state === 'none' ? html`<span class="quiet">none</span>` : component.state}</td><td>${needsList(anchors, needs)}</td><td>${place(component.stack, component.constructPath ?? component.logicalId)}<span class="path quiet">${component.account}</span></td></tr>
 `;
 }
 

@@ -1,7 +1,7 @@
 import type { Finding, Verdict } from '../../model.ts';
 import { type ControlResult, controlsOf } from '../controls.ts';
 import { count } from '../words.ts';
-import { type Anchors, findingAnchor } from './anchors.ts';
+import type { Anchors } from './anchors.ts';
 import { html, type SafeHtml, sourceLink } from './escape.ts';
 import { place, scrollTable, section } from './parts.ts';
 
@@ -40,12 +40,11 @@ function row(anchors: Anchors, control: ControlResult): SafeHtml {
 
 function against(anchors: Anchors, findings: readonly Finding[]): SafeHtml | undefined {
   if (findings.length === 0) return undefined;
-  const { assessment } = anchors;
   return html`<details><summary>${count(findings.length, 'finding')} against it</summary><ul class="plain">${findings
     .slice(0, MOST)
     .map(
       (finding) =>
-        html`<li><a href="#${findingAnchor(assessment.findings.indexOf(finding))}">${finding.rule}</a>: ${finding.message}</li>`,
+        html`<li><a href="#${anchors.finding(finding)}">${finding.rule}</a>: ${finding.message}</li>`,
     )}${findings.length > MOST && html`<li>and ${count(findings.length - MOST, 'more', 'more')}</li>`}</ul></details>`;
 }
 

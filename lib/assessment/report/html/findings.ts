@@ -1,6 +1,6 @@
 import type { Finding } from '../../model.ts';
 import { orderFindings, SEVERITY_VERDICT, VERDICT_WORD } from '../words.ts';
-import { type Anchors, findingAnchor } from './anchors.ts';
+import type { Anchors } from './anchors.ts';
 import { html, type SafeHtml } from './escape.ts';
 import { componentLink, mendList, section } from './parts.ts';
 
@@ -20,7 +20,7 @@ export function findingsSection(anchors: Anchors): SafeHtml {
 function item(anchors: Anchors, finding: Finding): SafeHtml {
   const verdict = SEVERITY_VERDICT[finding.severity];
   const glyph = finding.severity === 'warning' ? '!' : VERDICT_WORD[verdict].glyph;
-  return html`<li class="finding ${verdict}" id="${findingAnchor(anchors.assessment.findings.indexOf(finding))}"><p class="finding-head"><span class="badge ${verdict}"><span aria-hidden="true">${glyph}</span> ${finding.severity}</span> ${finding.component !== undefined && html`<strong>${componentLink(anchors, finding.component)}</strong>`} <span class="quiet">${finding.disruptions.join(', ')}</span></p>
+  return html`<li class="finding ${verdict}" id="${anchors.finding(finding)}"><p class="finding-head"><span class="badge ${verdict}"><span aria-hidden="true">${glyph}</span> ${finding.severity}</span> ${finding.component !== undefined && html`<strong>${componentLink(anchors, finding.component)}</strong>`} <span class="quiet">${finding.disruptions.join(', ')}</span></p>
 <p>${finding.message}</p>${mendList(finding.mends)}
 <p class="quiet">Rule <code>${finding.rule}</code>${finding.criteria.length > 0 && `, criteria ${finding.criteria.join(', ')}`}</p></li>
 `;

@@ -2,10 +2,11 @@ import { DISRUPTION_MEANING } from '../../disruptions.ts';
 import type { DisruptionResult, Judged } from '../../model.ts';
 import { decidingFindings } from '../sentences.ts';
 import { estimateText, limitingRoute, targetText } from '../words.ts';
-import { type Anchors, findingAnchor, termsAnchor } from './anchors.ts';
+import { type Anchors, termsAnchor } from './anchors.ts';
 import { estimateBar } from './bars.ts';
 import { html, type SafeHtml } from './escape.ts';
 import { badge, componentLink, numberLink, section } from './parts.ts';
+import { topologyAnchor } from './topology.ts';
 
 const HEADS = ['Disruption', 'Recovery time (RTO)', 'Data loss (RPO)', 'Limited by', 'Verdict'];
 
@@ -24,7 +25,7 @@ export function matrixSection(anchors: Anchors): SafeHtml {
 
 function row(anchors: Anchors, result: DisruptionResult): SafeHtml {
   const { disruption } = result;
-  return html`<tr role="row"><th scope="row" role="rowheader"><a href="#disruption-${disruption}">${disruption}</a><span class="meaning">${DISRUPTION_MEANING[disruption]}</span></th>
+  return html`<tr role="row"><th scope="row" role="rowheader"><a href="#disruption-${disruption}">${disruption}</a><span class="meaning">${DISRUPTION_MEANING[disruption]} <a href="#${topologyAnchor(anchors.assessment, disruption)}" aria-label="${disruption} in the topology">Topology</a></span></th>
 ${numberCell(result, 'rto')}${numberCell(result, 'rpo')}<td role="cell" data-head="Limited by">${limited(anchors, result)}</td><td role="cell" class="verdict">${badge(result.verdict)}${deciding(anchors, result)}</td></tr>
 `;
 }
@@ -33,7 +34,7 @@ ${numberCell(result, 'rto')}${numberCell(result, 'rpo')}<td role="cell" data-hea
 export function deciding(anchors: Anchors, result: DisruptionResult): SafeHtml | undefined {
   const findings = decidingFindings(anchors.assessment, result);
   if (findings.length === 0) return undefined;
-  return html`<span class="deciding">by ${findings.map((finding, index) => html`${index > 0 && ', '}<a href="#${findingAnchor(anchors.assessment.findings.indexOf(finding))}">${finding.rule}</a>`)}</span>`;
+  return html`<span class="deciding">by ${findings.map((finding, index) => html`${index > 0 && ', '}<a href="#${anchors.finding(finding)}">${finding.rule}</a>`)}</span>`;
 }
 
 function numberCell(result: DisruptionResult, kind: 'rto' | 'rpo'): SafeHtml {

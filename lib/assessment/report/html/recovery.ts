@@ -1,6 +1,7 @@
 import { DISRUPTION_MEANING } from '../../disruptions.ts';
 import type { ComponentEstimate, DisruptionResult } from '../../model.ts';
 import { usedRoute } from '../compare.ts';
+import { grouped } from '../grouped.ts';
 import { estimateText, targetText } from '../words.ts';
 import { type Anchors, routeAnchor, termsAnchor } from './anchors.ts';
 import { html, type SafeHtml } from './escape.ts';
@@ -22,14 +23,14 @@ export function recoverySection(anchors: Anchors): SafeHtml {
 function article(anchors: Anchors, result: DisruptionResult): SafeHtml {
   const { disruption } = result;
   const estimates = anchors.assessment.estimates.filter((estimate) => estimate.disruption === disruption);
-  const touched = estimates.filter((estimate) => estimate.routes.length > 0);
+  const alike = grouped(estimates, anchors.writtenOut);
   const untouched = estimates.filter((estimate) => estimate.routes.length === 0);
   return html`<article class="disruption" id="disruption-${disruption}" aria-labelledby="disruption-${disruption}-title">
 <h3 id="disruption-${disruption}-title">${disruption} ${badge(result.verdict)} ${deciding(anchors, result)}</h3>
 <p class="meaning">${DISRUPTION_MEANING[disruption]}</p>
 <div class="pairs">${judgedBlock(anchors, result, 'rto')}${judgedBlock(anchors, result, 'rpo')}</div>
 <h4>Components and their routes</h4>
-${touched.map((estimate) => routesBlock(anchors, estimate))}
+${[...alike].map(([first, all]) => first.routes.length > 0 && routesBlock(anchors, first, all.slice(1)))}
 ${untouched.length > 0 && html`<p class="quiet">Not touched: ${commas(anchors, untouched)}.</p>`}
 </article>
 `;

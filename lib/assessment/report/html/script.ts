@@ -1,5 +1,6 @@
 /** Only comfort: without it every number still opens, by its own disclosure. */
 export const SCRIPT = `(() => {
+document.documentElement.classList.add('scripted');
 const all = () => [...document.querySelectorAll('details')];
 const reveal = (hash) => {
   for (let e = document.getElementById(hash.slice(1)); e; e = e.parentElement) if (e.tagName === 'DETAILS') e.open = true;

@@ -68,6 +68,8 @@ function originLine(anchors: Anchors, origin: Origin, label: string | undefined)
     case 'template':
       return html`<span class="kind">template</span> ${place(origin.stack, origin.constructPath ?? origin.logicalId, origin.path)} = <code>${propertyText(origin.value)}</code>`;
     case 'fact':
+      if (anchors.brief && anchors.fact(origin.id))
+        return html`<span class="kind">fact</span> ${reference(origin.id, anchors.fact(origin.id))}`;
       return html`<span class="kind">fact</span> ${reference(origin.id, anchors.fact(origin.id))}${origin.statement !== label && `: ${origin.statement}`} ${sourceLink(origin.source)} <span class="quiet">${origin.confidence}</span>`;
     case 'assumption':
       return assumptionLine(anchors, origin, label);
@@ -80,6 +82,8 @@ function reference(id: string, anchor: string | undefined): SafeHtml {
 
 function assumptionLine(anchors: Anchors, origin: AssumptionOrigin, label: string | undefined): SafeHtml {
   const id = reference(origin.id, anchors.assumption(origin.id));
+  if (anchors.brief && anchors.assumption(origin.id))
+    return html`<span class="kind">assumption</span> ${id}: <b>${valueText(origin.value, origin.unit)}</b>`;
   return html`<span class="kind">assumption</span> ${id}: ${origin.statement !== label && `${origin.statement}: `}<b>${valueText(origin.value, origin.unit)}</b>, ${origin.overridden ? html`<strong>set by you</strong>` : 'default'}. <span class="quiet">${origin.reason}</span>`;
 }
 

@@ -1,5 +1,6 @@
 import { formatDuration } from '../../../duration.ts';
 import { DISRUPTION_MEANING, type Disruption } from '../../disruptions.ts';
+import type { Assessment } from '../../model.ts';
 import { type Effect, effectsOf } from '../topology/effects.ts';
 import { type Drawing, layout } from '../topology/layout.ts';
 import { count } from '../words.ts';
@@ -17,14 +18,14 @@ export type Effects = ReadonlyMap<Disruption, ReadonlyMap<string, Effect>>;
 
 /**
  * What stands where, what needs what, and what each disruption does to it. The choice works without a script: the style
- * sheet shows what belongs to the checked button. The script only follows the address.
+ * sheet shows what belongs to the checked button, or, while none is, to the button that a link leads to.
  */
 export function topologySection(anchors: Anchors): SafeHtml {
   const { assessment } = anchors;
   const effects: Effects = new Map(
     assessment.disruptions.map(({ disruption }) => [disruption, effectsOf(assessment, disruption)]),
   );
-  const drawn = assessment.components.length > 0 && assessment.components.length <= MOST_NODES;
+  const drawn = isDrawn(assessment);
   const drawing = drawn ? layout(assessment) : undefined;
   return section(
     'topology',
@@ -40,6 +41,15 @@ ${legend(drawing)}`
 }
 <details class="effects"><summary>What each disruption does, in words</summary>${effectsTable(anchors, effects)}</details></div>`,
   );
+}
+
+/** Where a disruption is shown: chosen in the drawing, or in the list where there is none. */
+export function topologyAnchor(assessment: Assessment, disruption: Disruption): string {
+  return `${isDrawn(assessment) ? 'topology' : 'effects'}-${disruption}`;
+}
+
+function isDrawn({ components }: Assessment): boolean {
+  return components.length > 0 && components.length <= MOST_NODES;
 }
 
 function chooser(disruptions: readonly Disruption[]): SafeHtml {

@@ -29,6 +29,30 @@ const HELP: Record<string, RuleHelp> = {
     summary: 'A backup has no protected copy in the recovery region',
     why: 'What lies only in the primary region is lost with it, and a copy under a key of that region cannot be read.',
   },
+  'name-in-region': {
+    summary: 'A secret or parameter that a resource names is not in its region',
+    why: 'Names are looked up in the region of the stack, when it is deployed or a task starts. Where a name exists in other regions only, neither succeeds.',
+  },
+  'alarm-target': {
+    summary: 'An alarm watches a name that nothing in its region has',
+    why: 'Metrics of a name that does not exist have no data, so the alarm never speaks, and its runbook asks for what is not there.',
+  },
+  'health-check-name': {
+    summary: 'A health check asks a name that no record has',
+    why: 'Such a check fails whatever state the origin is in: traffic leaves a sound region, or never returns to it.',
+  },
+  'replica-source': {
+    summary: 'A replica of another region does not say which region',
+    why: 'RDS asks the source region for encrypted data on behalf of the replica; without the region, or with a wrong one, it cannot be created.',
+  },
+  'write-path': {
+    summary: 'A distribution lets no request through that writes',
+    why: 'A behaviour takes GET and HEAD alone unless it allows more, and an origin group takes no POST, so visitors could read and not write.',
+  },
+  'owner-secret': {
+    summary: 'The owner’s password of a promoted database is lost with the primary region',
+    why: 'A promoted replica keeps its source’s password. Where the secret is not replicated, it must be reset before anybody can repair roles or data.',
+  },
   'scheduled-backups': {
     summary: 'A system of record lacks a daily or weekly backup',
     why: 'Point-in-time recovery reaches only as far back as its retention, and it is deleted with the resource unless it is retained.',
@@ -144,6 +168,10 @@ const HELP: Record<string, RuleHelp> = {
   'recovery-certificate': {
     summary: 'The recovery region lacks a certificate',
     why: 'A listener without its certificate answers nobody.',
+  },
+  'recovery-dns': {
+    summary: 'No name leads to the recovery region by itself',
+    why: 'A record that has to be edited waits for a person, and for a control plane that may be gone too.',
   },
   'recovery-network': {
     summary: 'The recovery region lacks the network its resources stand in',

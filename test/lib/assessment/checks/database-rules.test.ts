@@ -66,14 +66,16 @@ describe('restore-size', () => {
 });
 
 describe('storage-encryption', () => {
-  test('on, or implied by a key', () => {
+  test('on, or taken over from the source of a replica', () => {
     expect(found('storage-encryption', database())).toEqual([]);
-    expect(found('storage-encryption', database({ StorageEncrypted: undefined, ...KEY }))).toEqual([]);
+    const replica = { StorageEncrypted: undefined, SourceDBInstanceIdentifier: 'sales-db' };
+    expect(found('storage-encryption', database(replica))).toEqual([]);
   });
 
   test('off, or left out', () => {
     expect(found('storage-encryption', database({ StorageEncrypted: false }))).toHaveLength(1);
     expect(found('storage-encryption', database({ StorageEncrypted: undefined }))).toHaveLength(1);
+    expect(found('storage-encryption', database({ StorageEncrypted: undefined, ...KEY }))).toHaveLength(1);
   });
 
   test('what cannot be resolved is not shown', () =>

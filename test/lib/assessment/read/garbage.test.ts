@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readInput } from '../../../../lib/assessment/read/input.ts';
 import { ReadError } from '../../../../lib/assessment/read/template.ts';
+import { ENTRIES, Entrance } from '../../../fuzz/entries.ts';
 import { readOne } from '../../../fuzz/one-input.ts';
 
 const SEEDS = join(process.cwd(), 'test', 'fuzz', 'seeds');
@@ -44,6 +45,11 @@ describe('Garbage is refused with one sentence', () => {
     ['deep YAML', `a: ${'['.repeat(5_000)}`, /nested|not valid YAML/],
     ['YAML lists inside lists', `a: ${'- '.repeat(50_000)}`, /more than 100 levels|not valid YAML/],
     ['a YAML bomb', bomb(9), /values once its aliases/],
+    [
+      'a merge of a text',
+      'Resources:\n  A:\n    <<: x\n    Type: X\n',
+      /merges what is no mapping with << on line 3/,
+    ],
     ['an alias inside its own anchor', 'Resources: &a\n  A: *a\n', /before its anchor is complete/],
     ['JSON of 50 MB', `{"a":"${'x'.repeat(50 * 1024 * 1024)}"}`, /has 50 MB; at most 16 MB/],
     ['YAML of 5 MB', `a: ${'x'.repeat(5 * 1024 * 1024)}`, /at most 1\.0 MB of YAML/],
@@ -123,7 +129,10 @@ describe('Paths that hold nothing to read', () => {
 
 describe('Inputs that the fuzzer found', () => {
   const seeds = readdirSync(SEEDS).filter((name) => name.endsWith('.txt'));
-  test.each(seeds)('%s ends in a result or a sentence', async (name) => {
-    expect(['read', 'refused']).toContain(await readOne(readFileSync(join(SEEDS, name), 'utf8')));
+  const entrance = new Entrance();
+  afterAll(() => entrance.close());
+  test.each(seeds)('%s ends in a result or a sentence, by whichever way it comes in', async (name) => {
+    const text = readFileSync(join(SEEDS, name), 'utf8');
+    for (const entry of ENTRIES) expect(['read', 'refused']).toContain(await readOne(text, entrance, entry));
   });
 });

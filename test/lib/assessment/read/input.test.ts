@@ -57,6 +57,23 @@ describe('What a path may be', () => {
     expect(await propertyAt('a.yaml', 'Topic.Four')).toEqual(new Reference('a', 'Queue', 'Arn'));
   });
 
+  test('YAML merges mappings, the own keys before those of the first anchor before those of the second', async () => {
+    write({
+      'merge.yaml': [
+        'Mappings: { Base: { A: &one { X: first, Y: first, Z: first }, B: &two { Y: second, W: second } } }',
+        'Resources:',
+        '  Queue:',
+        '    Type: AWS::SQS::Queue',
+        '    Properties: { <<: [*one, *two], Z: own, "<<": text }',
+      ].join('\n'),
+    });
+    const [stack] = await read('merge.yaml');
+    expect(stack?.template.Resources?.Queue?.Properties).toEqual({
+      ...{ X: 'first', Y: 'first', W: 'second', Z: 'own' },
+      '<<': 'text',
+    });
+  });
+
   test('YAML scalars mean what CloudFormation reads in them', async () => {
     write({
       'a.yml':

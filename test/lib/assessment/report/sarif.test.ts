@@ -77,7 +77,9 @@ describe('the SARIF log', () => {
   });
 
   test('has a text of its own for every rule of the model', () => {
-    const sources = readdirSync('lib/assessment/checks').map((file) => `lib/assessment/checks/${file}`);
+    const sources = readdirSync('lib/assessment/checks', { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => `lib/assessment/checks/${file}`);
     const rules = [...sources, 'lib/assessment/assess.ts', 'lib/assessment/breached-objectives.ts'].flatMap(
       (file) => [...readFileSync(file, 'utf8').matchAll(/\brule: '([a-z-]+)'/g)].map(([, rule = '']) => rule),
     );

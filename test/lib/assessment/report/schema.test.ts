@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Assessment } from '../../../../lib/assessment/model.ts';
-import { renderJson } from '../../../../lib/assessment/report/write.ts';
+import { renderJson } from '../../../../lib/assessment/report/json.ts';
 import { assessResources, database, resource } from '../templates.ts';
 import { fixture } from './fixture.ts';
 import { hostileFixture } from './hostile.ts';

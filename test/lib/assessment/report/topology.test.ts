@@ -16,6 +16,29 @@ import { attribute, parsePage, textOf } from './page.ts';
 const kindOf = (assessment: Assessment, disruption: (typeof DISRUPTIONS)[number], id: string) =>
   effectsOf(assessment, disruption).get(id)?.kind;
 
+describe('the way to the drawing', () => {
+  const tags = parsePage(renderHtml(fixture()));
+
+  test('leads from each row of the matrix to the button of its disruption', () => {
+    const buttons = tags.filter(({ attributes }) => attributes.name === 'topology');
+    for (const disruption of DISRUPTIONS) {
+      expect(attribute(tags, 'href')).toContain(`#topology-${disruption}`);
+      expect(
+        buttons.find(({ attributes }) => attributes.id === `topology-${disruption}`)?.attributes.type,
+      ).toBe('radio');
+    }
+  });
+
+  test('leads to the list where there are too many components for a drawing', () => {
+    const components = Array.from({ length: 81 }, (_, index) =>
+      component('ecs-service', `service ${index}`, `Service${index}`),
+    );
+    const links = attribute(parsePage(renderHtml(fixture({ components }))), 'href');
+    expect(links).toContain('#effects-zone');
+    expect(links).not.toContain('#topology-zone');
+  });
+});
+
 describe('what a disruption does', () => {
   test('a component with a way back fails, and what needs it stops', () => {
     expect(effectsOf(fixture(), 'process').get(service.id)).toMatchObject({ kind: 'fails', seconds: 90 });
@@ -158,10 +181,10 @@ describe('the section of the page', () => {
     for (const id of attribute(buttons, 'aria-describedby')) expect(attribute(tags, 'id')).toContain(id);
   });
 
-  test('shows the choice by the style sheet alone', () => {
+  test('shows the choice by the style sheet alone, and as long as nobody has chosen what the address says', () => {
     for (const disruption of DISRUPTIONS) {
       expect(STYLES).toContain(
-        `.topology:has(#topology-${disruption}:checked) .at-${disruption}{display:inline}`,
+        `.topology:is(:has(#topology-${disruption}:checked),:root:not(.scripted) :has(#topology-none:checked):has(#topology-${disruption}:target)) .at-${disruption}{display:inline}`,
       );
     }
     expect(section).toContain('compromise-lost');

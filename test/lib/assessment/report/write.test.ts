@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { renderHtml } from '../../../../lib/assessment/report/html.ts';
-import { renderJson, writeReports } from '../../../../lib/assessment/report/write.ts';
+import { renderJson } from '../../../../lib/assessment/report/json.ts';
+import { writeReports } from '../../../../lib/assessment/report/write.ts';
 import { fixture } from './fixture.ts';
 
 let folder = '';

@@ -8,7 +8,7 @@ td,th{overflow-wrap:break-word}td code,th code,td .path,th .path{overflow-wrap:a
 .badge.unproven{color:var(--unproven);background:var(--unproven-soft)}.badge.used{color:var(--ink);background:var(--sunk)}.badge.undeclared{color:var(--undeclared);background:var(--undeclared-soft)}
 .deciding{display:block;font-size:.8125rem;font-weight:400;color:var(--quiet)}h3 .deciding{display:inline}
 .kind{color:var(--quiet);font-size:.75rem;border:1px solid var(--line);border-radius:3px;padding:0 .3rem;white-space:nowrap}
-.number{font-weight:600;color:var(--ink);text-decoration-style:dotted;text-decoration-color:var(--quiet)}
+.number{white-space:nowrap;font-weight:600;color:var(--ink);text-decoration-style:dotted;text-decoration-color:var(--quiet)}
 .number.breached{color:var(--breached)}.number.unproven{color:var(--unproven)}
 .bar{display:block;width:100%;height:10px;margin-top:.2rem}
 .bar .track{fill:var(--sunk)}.bar .target{stroke:var(--ink);stroke-width:2;vector-effect:non-scaling-stroke}

@@ -2,9 +2,14 @@ import { DISRUPTIONS } from '../../../disruptions.ts';
 
 const DOWN = ['lost', 'fails', 'stops'];
 
+/** Without a script, a link to a button cannot check it: while none is chosen, the address chooses. */
+function linked(button: string): string {
+  return `:root:not(.scripted) :has(#topology-none:checked):has(${button}:target)`;
+}
+
 /** What the checked disruption shows, and how it marks each node; the words in the nodes tell it without colour. */
 const CHOICES = DISRUPTIONS.map((disruption) => {
-  const chosen = `.topology:has(#topology-${disruption}:checked)`;
+  const chosen = `.topology:is(:has(#topology-${disruption}:checked),${linked(`#topology-${disruption}`)})`;
   const mark = (kinds: readonly string[], rule: string): string =>
     `${kinds.map((kind) => `${chosen} .${disruption}-${kind}`).join(',')}{${rule}}`;
   return [
@@ -26,7 +31,8 @@ export const TOPOLOGY_STYLES = `.chooser{border:0;margin:.75rem 0 0;padding:0;di
 .chooser label{position:relative;display:inline-block;cursor:pointer}
 .chooser input{scroll-margin-top:4rem;position:absolute;opacity:0;inset:0;width:100%;height:100%;margin:0;cursor:pointer}
 .chooser span{display:block;padding:.3rem .7rem;border:1px solid var(--line-strong);border-radius:4px;background:var(--card);font-size:.875rem}
-.chooser input:checked+span{background:var(--ink);border-color:var(--ink);color:var(--page);font-weight:600}
+${linked('input')} #topology-none+span{background:var(--card);border-color:var(--line-strong);color:inherit;font-weight:inherit}
+.chooser input:checked+span,:root:not(.scripted) .topology:has(#topology-none:checked) input:target+span{background:var(--ink);border-color:var(--ink);color:var(--page);font-weight:600}
 .chooser input:focus-visible+span{outline:2px solid var(--focus);outline-offset:2px}
 .drawing{display:block;max-width:100%;height:auto;min-width:50rem;font-family:inherit}
 .drawing>rect{fill:var(--sunk);stroke:var(--line-strong)}.drawing .frame-recovery,.drawing .frame-other{fill:none;stroke-dasharray:5 4}
