@@ -43,8 +43,17 @@ function jest(args: readonly string[], left: ReadonlySet<string>): Promise<numbe
   return new Promise((resolve, reject) => {
     const child = spawn(
       process.execPath,
+      // With the flags Jest can require packages that are ES modules alone, which the app uses.
       // The patterns come last: Jest would take arguments that follow them for further patterns.
-      [JEST, '--json', `--outputFile=${RESULTS}`, ...args, ...ignore],
+      [
+        '--experimental-vm-modules',
+        '--disable-warning=ExperimentalWarning',
+        JEST,
+        '--json',
+        `--outputFile=${RESULTS}`,
+        ...args,
+        ...ignore,
+      ],
       // Jest's JSON goes to the file; what people read goes to standard error.
       { cwd: ROOT, stdio: ['inherit', 'ignore', 'inherit'] },
     );

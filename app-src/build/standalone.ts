@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { checkBudgets } from './budgets.ts';
 
 /** A production build of the app that runs by itself: `node server.js` in `folder`. */
 export interface StandaloneBuild {
@@ -16,13 +17,21 @@ export interface StandaloneBuild {
 const lockPatienceMilliseconds = 180_000;
 
 /** What the build is made from, relative to the app's folder. */
-const sources = ['src', 'public', 'next.config.ts', 'tsconfig.json', 'package.json', '../package-lock.json'];
+const sources = [
+  'src',
+  'public',
+  'build/budgets.ts',
+  'next.config.ts',
+  'tsconfig.json',
+  'package.json',
+  '../package-lock.json',
+];
 
 /**
  * Builds the app as the container image does, unless its sources are unchanged since the last build. Processes that ask at the same
  * time share one build.
  * @param appFolder the folder of the app's package, with its dependencies installed there or in the workspace's root
- * @throws with the end of the build's output when it fails
+ * @throws with the end of the build's output when it fails, and with every breach of a budget
  */
 export async function buildStandalone(appFolder: string): Promise<StandaloneBuild> {
   const output = path.join(appFolder, '.next');
@@ -37,6 +46,7 @@ export async function buildStandalone(appFolder: string): Promise<StandaloneBuil
     await rm(stamp, { force: true });
     await rm(path.join(output, 'standalone'), { recursive: true, force: true });
     await nextBuild(appFolder);
+    await checkBudgets(appFolder);
     const built = await folder();
     await cp(path.join(output, 'static'), path.join(built, '.next/static'), { recursive: true });
     await cp(path.join(appFolder, 'public'), path.join(built, 'public'), { recursive: true });

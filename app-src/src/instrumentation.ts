@@ -8,13 +8,10 @@ export async function register(): Promise<void> {
   }
 }
 
-/** Writes what a request failed with to the log; the client learns nothing of it. */
+/** Reports what a request failed with; the client learns nothing of it. */
 export const onRequestError: Instrumentation.onRequestError = async (error, request, context) => {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
-    const { currentRuntime } = await import('./runtime/current-runtime.ts');
-    currentRuntime().logger.error(
-      { err: error, method: request.method, path: request.path, route: context.routePath },
-      'A request failed.',
-    );
+    const { reportRequestError } = await import('./telemetry/request-error.ts');
+    reportRequestError(error, request, context);
   }
 };

@@ -24,11 +24,25 @@ export function applicationRoleStatements(role: ApplicationRole): string[] {
     `revoke connect on database ${database} from public`,
     `grant connect, create on database ${database} to ${user}`,
     `grant usage, create on schema public to ${user}`,
+    ...Object.entries(sessionSettings).map(
+      ([name, value]) => `alter role ${user} in database ${database} set ${name} = ${value}`,
+    ),
     // Not a trusted extension: only the owner can create it.
     'create extension if not exists pg_stat_statements',
     `grant pg_read_all_stats to ${user}`,
   ];
 }
+
+/**
+ * How the application's sessions start. It reaches the database through RDS Proxy, where a session that sets something itself keeps a
+ * connection for itself alone. The same as the application sets where there is no proxy; a test compares them.
+ */
+export const sessionSettings = {
+  /** Milliseconds. A statement of a request that takes longer is of no use to anyone any more. */
+  statement_timeout: 2_000,
+  /** For solid-state storage; the default of 4 is for discs that turn. */
+  random_page_cost: 1.1,
+} as const;
 
 /** Statements cannot take identifiers as parameters, so a name is only let through when it needs no quoting. */
 function identifier(name: string): string {

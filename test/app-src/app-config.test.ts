@@ -7,6 +7,7 @@ const environment = {
   DATABASE_AUTH: 'iam',
   AWS_REGION: 'eu-west-1',
   CACHE_HOST: 'cache.internal',
+  AUTH_SECRET: 'a-secret-for-tests-of-at-least-32-characters',
 };
 
 /** The sentence that start-up refuses with. */
@@ -21,7 +22,7 @@ function refusal(changes: Record<string, string | undefined>): string {
 
 describe('the configuration of the app', () => {
   it('asks for encryption and standard ports when nothing is said about them', () => {
-    expect(readAppConfig(environment)).toEqual({
+    expect(readAppConfig(environment)).toMatchObject({
       database: {
         host: 'database.internal',
         port: 5432,
@@ -34,7 +35,41 @@ describe('the configuration of the app', () => {
       cache: { host: 'cache.internal', port: 6379, tls: true, authToken: undefined },
       shutdownDrainSeconds: 10,
       logLevel: 'info',
+      auth: {
+        secret: environment.AUTH_SECRET,
+        publicOrigins: ['http://localhost:3000'],
+      },
+      version: 'unversioned',
+      models: undefined,
+      crm: undefined,
     });
+  });
+
+  it.each([
+    [
+      'AUTH_SECRET',
+      undefined,
+      'AUTH_SECRET is missing: set it to at least 32 random characters, the same for every replica',
+    ],
+    [
+      'AUTH_SECRET',
+      'too-short',
+      'AUTH_SECRET is malformed: set it to at least 32 random characters, the same for every replica',
+    ],
+    ['PUBLIC_ORIGINS', 'https://www.example.com/path', 'PUBLIC_ORIGINS is malformed'],
+    ['PUBLIC_ORIGINS', 'www.example.com', 'PUBLIC_ORIGINS is malformed'],
+    ['PUBLIC_ORIGINS', 'https://a.example,', 'PUBLIC_ORIGINS is malformed'],
+    ['PUBLIC_ORIGINS', '*', 'PUBLIC_ORIGINS is malformed'],
+  ])('refuses %s=%j', (name, value, sentence) => {
+    expect(refusal({ [name]: value })).toContain(sentence);
+  });
+
+  it('takes several origins', () => {
+    const PUBLIC_ORIGINS = 'https://www.example.com, https://Example.com';
+    expect(readAppConfig({ ...environment, PUBLIC_ORIGINS }).auth.publicOrigins).toEqual([
+      'https://www.example.com',
+      'https://example.com',
+    ]);
   });
 
   it('takes a password in place of IAM', () => {

@@ -33,6 +33,7 @@ export function environmentFor(postgres: DatabaseAddress, redis: Address): AppEn
     CACHE_HOST: redis.host,
     CACHE_PORT: String(redis.port),
     CACHE_TLS: 'off',
+    AUTH_SECRET: 'a-secret-for-tests-of-at-least-32-characters',
     SHUTDOWN_DRAIN_SECONDS: '1',
   };
 }
@@ -68,6 +69,7 @@ export class AppServer {
         HOSTNAME: '127.0.0.1',
         PORT: String(port),
         NEXT_MANUAL_SIG_HANDLE: '1',
+        PUBLIC_ORIGINS: `http://127.0.0.1:${port}`,
         ...environment,
       },
     });

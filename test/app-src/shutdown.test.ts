@@ -81,7 +81,7 @@ describe('A3: stopping the production app', () => {
     const server = await start({ SHUTDOWN_DRAIN_SECONDS: '0' });
     await Promise.all([postgres.hang(), redis.hang()]);
     try {
-      await server.becomes('not ready');
+      await server.becomes('degraded');
       server.process.signal('SIGTERM');
       const limit = sleep(8_000, 'still running' as const, { ref: false });
       expect(await Promise.race([server.process.exited, limit])).toEqual({ code: 0, signal: null });

@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import { step } from '../../bin/setup/progress.mjs';
 import { cfnLintRequirement } from './cfn-lint.ts';
+import { chromium } from './chromium.ts';
+import { haproxy } from './haproxy.ts';
 import { testsNeeding } from './needs.ts';
 import { postgresql } from './postgresql.ts';
 import { redis } from './redis.ts';
 import { type Requirement, RequirementError } from './requirement.ts';
 
-const REQUIREMENTS: readonly Requirement[] = [postgresql, redis, cfnLintRequirement];
+const REQUIREMENTS: readonly Requirement[] = [postgresql, redis, haproxy, chromium, cfnLintRequirement];
 const TEST_FOLDER = join(import.meta.dirname, '..');
 
 /** A program that could not be brought, and the tests that cannot run without it. */

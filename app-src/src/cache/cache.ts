@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { CacheConfig } from '../config/app-config.ts';
+import { observeCommands } from '../telemetry/redis-commands.ts';
 import { codedError } from './coded-error.ts';
 
 /** The longest that a command may wait for Redis, in milliseconds. The caller falls back to the database afterwards. */
@@ -32,6 +33,7 @@ export class Cache {
       // After a failover the old primary answers as a replica until the name points elsewhere: connect anew.
       reconnectOnError: (error) => error.message.startsWith('READONLY'),
     });
+    observeCommands(this.client);
     this.#followConnection(logger);
   }
 

@@ -1,6 +1,19 @@
 import { z } from 'zod';
+import { type AuthConfig, authConfig, authVariables } from './auth-config.ts';
 import { ConfigurationError } from './configuration-error.ts';
+import {
+  type CrmConfig,
+  crmConfig,
+  externalServiceVariables,
+  type ModelsConfig,
+  modelsConfig,
+} from './external-services.ts';
+import { type TelemetryConfig, telemetryConfig, telemetryVariables } from './telemetry-config.ts';
 import { oneOf, optionalText, text, wholeNumber } from './variables.ts';
+
+export type { AuthConfig } from './auth-config.ts';
+export type { CrmConfig, ModelsConfig } from './external-services.ts';
+export type { TelemetryConfig } from './telemetry-config.ts';
 
 /** TCP port numbers that a server can listen on. */
 const port = (fallback: number) => wholeNumber({ from: 1, to: 65_535, fallback });
@@ -26,6 +39,23 @@ const variables = z.object({
   SHUTDOWN_DRAIN_SECONDS: wholeNumber({ from: 0, to: 110, fallback: 10 }),
   PORT: port(3000),
   LOG_LEVEL: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal'], 'info'),
+  ...authVariables,
+  APP_VERSION: optionalText('the version of the app that runs'),
+  ...externalServiceVariables,
+  ...telemetryVariables,
+});
+
+const databaseVariables = variables.pick({
+  DATABASE_HOST: true,
+  DATABASE_PORT: true,
+  DATABASE_NAME: true,
+  DATABASE_USER: true,
+  DATABASE_AUTH: true,
+  DATABASE_PASSWORD: true,
+  AWS_REGION: true,
+  DATABASE_TLS: true,
+  DATABASE_CA_FILE: true,
+  DATABASE_POOL_SIZE: true,
 });
 
 /** How the app proves to PostgreSQL who it is. */
@@ -62,6 +92,14 @@ export interface AppConfig {
   /** Seconds between failing readiness and refusing connections, for the load balancer to look away. */
   readonly shutdownDrainSeconds: number;
   readonly logLevel: z.infer<typeof variables>['LOG_LEVEL'];
+  readonly auth: AuthConfig;
+  /** Which release of the app runs. */
+  readonly version: string;
+  /** `undefined`: drafts come from templates. */
+  readonly models: ModelsConfig | undefined;
+  /** `undefined`: customers stay as they were last mirrored. */
+  readonly crm: CrmConfig | undefined;
+  readonly telemetry: TelemetryConfig;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -71,22 +109,9 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * @throws {@link ConfigurationError} with one sentence that names every variable to mend, and never a value.
  */
 export function readAppConfig(environment: Environment): AppConfig {
-  const parsed = variables.safeParse(environment);
-  if (!parsed.success) {
-    throw new ConfigurationError(parsed.error.issues.map((issue) => describe(issue, environment)));
-  }
-  const values = parsed.data;
+  const values = parse(variables, environment);
   return {
-    database: {
-      host: values.DATABASE_HOST,
-      port: values.DATABASE_PORT,
-      name: values.DATABASE_NAME,
-      user: values.DATABASE_USER,
-      credentials: databaseCredentials(values),
-      tls:
-        values.DATABASE_TLS === 'off' ? { kind: 'off' } : { kind: 'verify', caFile: values.DATABASE_CA_FILE },
-      poolSize: values.DATABASE_POOL_SIZE,
-    },
+    database: databaseConfig(values),
     cache: {
       host: values.CACHE_HOST,
       port: values.CACHE_PORT,
@@ -95,6 +120,40 @@ export function readAppConfig(environment: Environment): AppConfig {
     },
     shutdownDrainSeconds: values.SHUTDOWN_DRAIN_SECONDS,
     logLevel: values.LOG_LEVEL,
+    auth: authConfig(values),
+    version: values.APP_VERSION ?? 'unversioned',
+    models: modelsConfig(values),
+    crm: crmConfig(values),
+    telemetry: telemetryConfig(values),
+  };
+}
+
+/**
+ * As {@link readAppConfig}, of the database alone, for commands that need nothing else.
+ * @throws {@link ConfigurationError}
+ */
+export function readDatabaseConfig(environment: Environment): DatabaseConfig {
+  return databaseConfig(parse(databaseVariables, environment));
+}
+
+function parse<Variables extends z.ZodType>(schema: Variables, environment: Environment): z.infer<Variables> {
+  const parsed = schema.safeParse(environment);
+  if (!parsed.success) {
+    throw new ConfigurationError(parsed.error.issues.map((issue) => describe(issue, environment)));
+  }
+  return parsed.data;
+}
+
+function databaseConfig(values: z.infer<typeof databaseVariables>): DatabaseConfig {
+  return {
+    host: values.DATABASE_HOST,
+    port: values.DATABASE_PORT,
+    name: values.DATABASE_NAME,
+    user: values.DATABASE_USER,
+    credentials: databaseCredentials(values),
+    tls:
+      values.DATABASE_TLS === 'off' ? { kind: 'off' } : { kind: 'verify', caFile: values.DATABASE_CA_FILE },
+    poolSize: values.DATABASE_POOL_SIZE,
   };
 }
 
@@ -103,7 +162,7 @@ function describe(issue: z.core.$ZodIssue, environment: Environment): string {
   return `${name} is ${environment[name] ? 'malformed' : 'missing'}: ${issue.message}`;
 }
 
-function databaseCredentials(values: z.infer<typeof variables>): DatabaseCredentials {
+function databaseCredentials(values: z.infer<typeof databaseVariables>): DatabaseCredentials {
   if (values.DATABASE_AUTH === 'password') {
     if (values.DATABASE_PASSWORD === undefined) {
       throw new ConfigurationError([

@@ -3,11 +3,13 @@ import type { ProbeReport } from './probe.ts';
 /**
  * Whether this replica can serve:
  * - `ready`: all dependencies answer;
- * - `degraded`: it serves, more slowly, because Redis is away and the database answers in its stead;
- * - `not ready`: PostgreSQL is away, or the replica is shutting down.
+ * - `degraded`: it serves less, because Redis is away (slower) or PostgreSQL is (pages and known data, no writes);
+ * - `not ready`: the replica is shutting down.
+ *
+ * Another replica has the same dependencies, so turning requests away for want of one would turn an outage of a part into one of the whole.
  */
 export type Readiness =
-  | { readonly status: 'ready' | 'degraded' | 'not ready'; readonly checks: ReadinessChecks }
+  | { readonly status: 'ready' | 'degraded'; readonly checks: ReadinessChecks }
   | { readonly status: 'not ready'; readonly reason: 'shutting down' };
 
 export interface ReadinessChecks {
@@ -15,15 +17,13 @@ export interface ReadinessChecks {
   readonly cache: ProbeReport;
 }
 
-/** Seconds after which a client may ask a replica again that is not ready: the database's usual way back is a failover or a restart. */
+/** Seconds after which a client may ask again: by then the load balancer sends it to another replica. */
 const retryAfterSeconds = 5;
 
 /** Judges what the probes found. */
 export function judgeReadiness(checks: ReadinessChecks): Readiness {
-  if (checks.database.status === 'down') {
-    return { status: 'not ready', checks };
-  }
-  return { status: checks.cache.status === 'down' ? 'degraded' : 'ready', checks };
+  const away = checks.database.status === 'down' || checks.cache.status === 'down';
+  return { status: away ? 'degraded' : 'ready', checks };
 }
 
 /** The HTTP answer: 200 while the replica can serve, 503 with `Retry-After` while it cannot. Never cached. */

@@ -1,27 +1,35 @@
+import { type Locale, localePath } from '../i18n/locales.ts';
+import { translatorFor } from '../i18n/translator.ts';
+import { buttonClass } from '../ui/button.tsx';
 import styles from './hero.module.css';
-import { HeroPreview } from './hero-preview.tsx';
+import { ProductPicture } from './product-picture.tsx';
 
-export function Hero() {
+/** What the product is for, in one screen. Its links are plain, so that the browser can fetch what they lead to ahead of the click. */
+export function Hero({ locale }: { readonly locale: Locale }) {
+  const t = translatorFor(locale, 'home');
   return (
     <section className={styles.hero} aria-labelledby="hero-title">
       <div>
         <h1 id="hero-title" className={styles.title}>
-          From a customer’s question to a proposal worth signing.
+          {t('hero.title')}
         </h1>
-        <p className={styles.lead}>
-          Holdfast puts what your company knows, what you know of the customer and the proposal you are
-          writing on one page, so that the answer is found once and used everywhere.
-        </p>
+        <p className={styles.lead}>{t('hero.lead')}</p>
         <p className={styles.actions}>
-          <a className={styles.primary} href="#how-it-works">
-            See how it works
+          <a className={buttonClass({})} href={localePath(locale, '/dashboard')}>
+            {t('hero.start')}
           </a>
-          <a className={styles.secondary} href="#capabilities">
-            What it does
+          <a className={buttonClass({ tone: 'quiet' })} href="#how-it-works">
+            {t('hero.how')}
           </a>
         </p>
       </div>
-      <HeroPreview />
+      <ProductPicture
+        locale={locale}
+        name="editor"
+        alt={t('hero.imageAlt')}
+        sizes="(max-width: 60rem) 92vw, 38rem"
+        first
+      />
     </section>
   );
 }

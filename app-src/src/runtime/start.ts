@@ -1,6 +1,8 @@
+import { compressResponses } from '../compression/compress-responses.ts';
 import { readAppConfig } from '../config/app-config.ts';
 import { ConfigurationError } from '../config/configuration-error.ts';
 import { createLogger } from '../logging/logger.ts';
+import { startTelemetry } from '../telemetry/telemetry.ts';
 import { createAppRuntime } from './app-runtime.ts';
 import { setCurrentRuntime } from './current-runtime.ts';
 
@@ -10,11 +12,14 @@ export function startApp(): void {
     const config = readAppConfig(process.env);
     requireManualSignals();
     const logger = createLogger(config.logLevel);
-    const runtime = createAppRuntime(config, logger);
+    const runtime = createAppRuntime(config, logger, startTelemetry(config, logger));
     setCurrentRuntime(runtime);
+    // It takes a moment to load; the first person to arrive should not wait for it.
+    runtime.auth.library().catch((err: unknown) => logger.error({ err }, 'Sessions could not be set up.'));
+    compressResponses();
     process.on('SIGTERM', (signal) => void runtime.shutdown.begin(signal));
     process.on('SIGINT', (signal) => void runtime.shutdown.begin(signal));
-    logger.info({ node: process.version }, 'The app has started.');
+    logger.info({ node: process.version, version: config.version }, 'The app has started.');
   } catch (error) {
     if (!(error instanceof ConfigurationError)) {
       throw error;

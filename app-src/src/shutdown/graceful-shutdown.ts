@@ -11,6 +11,8 @@ export const shutdownGraceSeconds = 10;
 export interface GracefulShutdownOptions {
   readonly drainSeconds: number;
   readonly requests: Pick<InFlightRequests, 'turnAway' | 'finish'>;
+  /** Asks long answers to come to an end, when the drain is over. */
+  readonly hasten?: () => void;
   /** Releases what the app holds, once no request needs it. */
   readonly release: () => Promise<void>;
   readonly exit: (code: number) => void;
@@ -61,6 +63,7 @@ export class GracefulShutdown {
 
     requests.turnAway();
     await sleep(drainSeconds * 1_000);
+    this.#options.hasten?.();
     await requests.finish();
     try {
       await release();

@@ -1,7 +1,9 @@
 import { subscribe } from 'node:diagnostics_channel';
-import type { Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { ServedRequest } from '../telemetry/observations.ts';
 
 interface RequestStart {
+  readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly server: Server;
 }
@@ -15,6 +17,17 @@ export class InFlightRequests {
   readonly #open = new Set<ServerResponse>();
   #draining = false;
   #drained: (() => void) | undefined;
+  readonly #served: (request: ServedRequest) => void;
+
+  /** @param served told of each request when it has ended */
+  constructor(served: (request: ServedRequest) => void = () => undefined) {
+    this.#served = served;
+  }
+
+  /** How many requests are under way. */
+  get count(): number {
+    return this.#open.size;
+  }
 
   /** Begins to follow. Call it before the first request. */
   follow(): void {
@@ -41,7 +54,10 @@ export class InFlightRequests {
     }
   }
 
-  #started({ response, server }: RequestStart): void {
+  #started({ request, response, server }: RequestStart): void {
+    const start = performance.now();
+    // Next.js rewrites the address of a request while it serves it.
+    const { method, url: address = '' } = request;
     this.#servers.add(server);
     this.#open.add(response);
     if (this.#draining) {
@@ -49,6 +65,8 @@ export class InFlightRequests {
     }
     response.once('close', () => {
       this.#open.delete(response);
+      const { statusCode: status, writableFinished: finished } = response;
+      this.#served({ method, address, status, finished, milliseconds: performance.now() - start });
       if (this.#open.size === 0) {
         this.#drained?.();
       }

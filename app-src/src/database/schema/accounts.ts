@@ -6,26 +6,22 @@ export const teams = pgTable('teams', {
   name: text().notNull(),
 });
 
-export const users = pgTable(
-  'users',
-  {
-    id: text().primaryKey(),
-    name: text().notNull(),
-    email: text().notNull().unique(),
-    emailVerified: boolean('email_verified').notNull().default(false),
-    image: text(),
-    teamId: text('team_id')
-      .notNull()
-      .references(() => teams.id),
-    /** `operator` also sees the state of the service. */
-    role: text({ enum: ['member', 'operator'] })
-      .notNull()
-      .default('member'),
-    createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
-    updatedAt: timestamp('updated_at', { withTimezone: true }).notNull().defaultNow(),
-  },
-  (table) => [index('users_team_id').on(table.teamId)],
-);
+export const users = pgTable('users', {
+  id: text().primaryKey(),
+  name: text().notNull(),
+  email: text().notNull().unique(),
+  emailVerified: boolean('email_verified').notNull().default(false),
+  image: text(),
+  teamId: text('team_id')
+    .notNull()
+    .references(() => teams.id),
+  /** `operator` also sees the state of the service. */
+  role: text({ enum: ['member', 'operator'] })
+    .notNull()
+    .default('member'),
+  createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+  updatedAt: timestamp('updated_at', { withTimezone: true }).notNull().defaultNow(),
+});
 
 /** Signed-in browsers. Redis holds a copy for speed; this one outlives Redis. */
 export const sessions = pgTable(

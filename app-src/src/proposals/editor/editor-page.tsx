@@ -1,0 +1,44 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useTranslations } from 'use-intl';
+import { useAddressPart } from '../../i18n/address.ts';
+import { AppLink } from '../../i18n/app-link.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { Page } from '../../ui/page.tsx';
+import styles from './editor.module.css';
+import { EditorSkeleton } from './editor-skeleton.tsx';
+import { useOpening } from './use-opening.ts';
+
+/** The editor weighs more than the rest of the product: nobody loads it who does not write. */
+const Workspace = dynamic(() => import('./workspace.tsx').then((module) => module.Workspace), {
+  ssr: false,
+  loading: EditorSkeleton,
+});
+
+/** A proposal to write in. */
+export function EditorPage() {
+  const t = useTranslations('editor');
+  const id = useAddressPart(1);
+  const { open, problem, again } = useOpening(id);
+  const missing = problem?.status === 404;
+  return (
+    <Page title={t('heading')}>
+      <AppLink className={styles.back} href={id === undefined ? '/proposals' : `/proposals/${id}`}>
+        <Icon name="back" size="1em" />
+        {t('back')}
+      </AppLink>
+      {open !== undefined ? (
+        <Workspace key={`${open.userId} ${open.proposalId}`} open={open} />
+      ) : missing ? (
+        <EmptyState icon="proposals" title={t('missing')} />
+      ) : problem !== undefined ? (
+        <ErrorState problem={problem} retry={again} />
+      ) : (
+        <EditorSkeleton />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,105 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { type Answer, json } from '../answer.ts';
+import type { PeerRequest, Service } from '../peer.ts';
+import { accountOf } from './account.ts';
+import { unauthorised, webApiError } from './errors.ts';
+
+/** The client that the stand-in's token endpoint takes. */
+export const standInClient = { id: 'stand-in-crm-client', secret: 'stand-in-crm-secret' };
+
+/** Seconds that a token is good for, as Microsoft Entra ID says it. */
+const tokenSeconds = 3_599;
+
+const accessToken = createHash('sha256').update(standInClient.secret).digest('base64url');
+
+const accountPath = /^\/api\/data\/v9\.2\/accounts\(([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})\)$/i;
+const tokenPath = /^\/[\w-]+\/oauth2\/v2\.0\/token$/;
+
+/** Dynamics 365's Web API for single accounts, and the token endpoint of Microsoft Entra ID. */
+export const dynamics: Service = {
+  name: 'Dynamics 365',
+  failure: webApiError,
+  answer(request) {
+    if (tokenPath.test(request.url.pathname) && request.method === 'POST') {
+      return token(new URLSearchParams(request.body));
+    }
+    if (request.headers.authorization !== `Bearer ${accessToken}`) {
+      return unauthorised();
+    }
+    const id = accountPath.exec(request.url.pathname)?.[1];
+    return id === undefined || request.method !== 'GET' ? webApiError(404) : account(id, request);
+  },
+};
+
+function token(form: URLSearchParams): Answer {
+  if (form.get('grant_type') !== 'client_credentials') {
+    return tokenError('unsupported_grant_type', 70003, 'The app requested an unsupported grant type.');
+  }
+  if (form.get('client_id') !== standInClient.id || form.get('client_secret') !== standInClient.secret) {
+    return tokenError('invalid_client', 7000215, 'Invalid client secret provided.');
+  }
+  if (!form.get('scope')?.endsWith('/.default')) {
+    return tokenError(
+      'invalid_scope',
+      70011,
+      'The provided request must include a scope that ends with /.default.',
+    );
+  }
+  return json(200, {
+    token_type: 'Bearer',
+    expires_in: tokenSeconds,
+    ext_expires_in: tokenSeconds,
+    access_token: accessToken,
+  });
+}
+
+function tokenError(error: string, code: number, description: string): Answer {
+  return json(error === 'invalid_client' ? 401 : 400, {
+    error,
+    error_description: `AADSTS${code}: ${description}`,
+    error_codes: [code],
+    timestamp: `${new Date().toISOString().slice(0, 19).replace('T', ' ')}Z`,
+    trace_id: randomUUID(),
+    correlation_id: randomUUID(),
+  });
+}
+
+function account(id: string, { url, headers }: PeerRequest): Answer {
+  if (id === '00000000-0000-0000-0000-000000000000') {
+    return json(404, {
+      error: { code: '0x80040217', message: `Entity 'account' With Id = ${id} Does Not Exist` },
+    });
+  }
+  const found = accountOf(id);
+  const columns = new Set((url.searchParams.get('$select') ?? '').split(',').filter(Boolean));
+  const row = {
+    name: found.name,
+    industrycode: found.industrycode,
+    address1_city: found.address1_city,
+    address1_country: found.address1_country,
+    revenue: found.revenue,
+  };
+  const annotated = String(headers.prefer ?? '').includes('OData.Community.Display.V1.FormattedValue');
+  const expanded = url.searchParams.get('$expand')?.startsWith('primarycontactid(') ?? false;
+  const { contactid, fullname, emailaddress1 } = found.contact;
+  return json(
+    200,
+    {
+      '@odata.context': `http://${headers.host}/api/data/v9.2/$metadata#accounts/$entity`,
+      '@odata.etag': `W/"${found.versionnumber}"`,
+      ...Object.fromEntries(
+        Object.entries(row).filter(([column]) => columns.size === 0 || columns.has(column)),
+      ),
+      ...(annotated ? { 'industrycode@OData.Community.Display.V1.FormattedValue': found.industry } : {}),
+      accountid: found.accountid,
+      ...(expanded ? { primarycontactid: { fullname, emailaddress1, contactid } } : {}),
+    },
+    {
+      'content-type': 'application/json; odata.metadata=minimal',
+      'odata-version': '4.0',
+      ...(annotated
+        ? { 'preference-applied': 'odata.include-annotations="OData.Community.Display.V1.FormattedValue"' }
+        : {}),
+    },
+  );
+}

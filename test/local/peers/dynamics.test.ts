@@ -1,0 +1,62 @@
+import { standInClient } from '../../../local/peers/dynamics/service.ts';
+import { PeerProcess } from './peer-process.ts';
+
+const id = '6f9619ff-8b86-4011-b42d-00c04fc964ff';
+
+describe('the stand-in for Dynamics 365', () => {
+  let peer: PeerProcess;
+
+  beforeAll(async () => {
+    peer = await PeerProcess.start('dynamics');
+  });
+  afterAll(() => peer.kill());
+
+  const token = (form: Record<string, string>) =>
+    fetch(`${peer.origin}/contoso/oauth2/v2.0/token`, { method: 'POST', body: new URLSearchParams(form) });
+  const credentials = {
+    grant_type: 'client_credentials',
+    client_id: standInClient.id,
+    client_secret: standInClient.secret,
+    scope: 'https://contoso.crm.dynamics.com/.default',
+  };
+  const account = async (query: string, headers: Record<string, string> = {}) => {
+    const { access_token: value } = (await (await token(credentials)).json()) as { access_token: string };
+    return fetch(`${peer.origin}/api/data/v9.2/accounts(${id})${query}`, {
+      headers: { authorization: `Bearer ${value}`, ...headers },
+    });
+  };
+
+  it('gives a token to the client alone', async () => {
+    expect(await (await token(credentials)).json()).toMatchObject({
+      token_type: 'Bearer',
+      expires_in: 3_599,
+    });
+    const refused = await token({ ...credentials, client_secret: 'guess' });
+    expect(refused.status).toBe(401);
+    expect(await refused.json()).toMatchObject({ error: 'invalid_client', error_codes: [7_000_215] });
+  });
+
+  it('answers the columns that are selected, the contact that is expanded and labels when preferred', async () => {
+    const query = '?$select=name,revenue&$expand=primarycontactid($select=fullname,emailaddress1)';
+    const plain = (await (await account(query)).json()) as object;
+    expect(Object.keys(plain).sort()).toEqual(
+      ['@odata.context', '@odata.etag', 'accountid', 'name', 'primarycontactid', 'revenue'].sort(),
+    );
+    const labels = await account(query, {
+      prefer: 'odata.include-annotations="OData.Community.Display.V1.FormattedValue"',
+    });
+    expect(await labels.json()).toHaveProperty(['industrycode@OData.Community.Display.V1.FormattedValue']);
+  });
+
+  it('makes up the same account for the same id', async () => {
+    expect(await (await account('')).json()).toEqual(await (await account('')).json());
+  });
+
+  it('refuses requests without a token', async () => {
+    const answer = await fetch(`${peer.origin}/api/data/v9.2/accounts(${id})`);
+    expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([
+      401,
+      expect.stringContaining('Bearer authorization_uri='),
+    ]);
+  });
+});
