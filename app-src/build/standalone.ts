@@ -1,13 +1,17 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { checkBudgets } from './budgets.ts';
 
 /** A production build of the app that runs by itself: `node server.js` in `folder`. */
 export interface StandaloneBuild {
-  /** The folder with `server.js`, the static files and the public files. */
+  /** Tells builds of different sources apart. */
+  readonly id: string;
+  /** The folder with all that the build needs; a later build leaves it alone. */
+  readonly root: string;
+  /** The folder in {@link root} with `server.js`, the static files and the public files. */
   readonly folder: string;
   /** Seconds that the build took; 0 when an earlier build of the same sources was taken. */
   readonly seconds: number;
@@ -15,6 +19,9 @@ export interface StandaloneBuild {
 
 /** The longest that a build may take before another process takes its lock away, in milliseconds. */
 const lockPatienceMilliseconds = 180_000;
+
+/** Builds that are kept, the newest first: a server may still run from the last but one. */
+const keptBuilds = 3;
 
 /** What the build is made from, relative to the app's folder. */
 const sources = [
@@ -34,25 +41,41 @@ const sources = [
  * @throws with the end of the build's output when it fails, and with every breach of a budget
  */
 export async function buildStandalone(appFolder: string): Promise<StandaloneBuild> {
-  const output = path.join(appFolder, '.next');
-  const stamp = path.join(output, 'standalone-sources.sha256');
+  const builds = path.join(appFolder, '.builds');
   return locked(path.join(appFolder, '.next-build.lock'), async () => {
     const digest = await digestOf(sources.map((source) => path.join(appFolder, source)));
-    const folder = () => standaloneFolder(path.join(output, 'standalone'));
-    if ((await readFile(stamp, 'utf8').catch(() => '')) === digest) {
-      return { folder: await folder(), seconds: 0 };
+    const id = digest.slice(0, 12);
+    const root = path.join(builds, id);
+    if (await stat(root).catch(() => undefined)) {
+      await utimes(root, new Date(), new Date());
+      return { id, root, folder: await standaloneFolder(root), seconds: 0 };
     }
     const start = performance.now();
-    await rm(stamp, { force: true });
+    const output = path.join(appFolder, '.next');
     await rm(path.join(output, 'standalone'), { recursive: true, force: true });
     await nextBuild(appFolder);
     await checkBudgets(appFolder);
-    const built = await folder();
+    const built = await standaloneFolder(path.join(output, 'standalone'));
     await cp(path.join(output, 'static'), path.join(built, '.next/static'), { recursive: true });
     await cp(path.join(appFolder, 'public'), path.join(built, 'public'), { recursive: true });
-    await writeFile(stamp, digest);
-    return { folder: built, seconds: Math.round((performance.now() - start) / 100) / 10 };
+    await mkdir(builds, { recursive: true });
+    // Moved when it is whole, so that a folder with this name is always a whole build.
+    await rename(path.join(output, 'standalone'), root);
+    await removeOldBuilds(builds);
+    const seconds = Math.round((performance.now() - start) / 100) / 10;
+    return { id, root, folder: await standaloneFolder(root), seconds };
   });
+}
+
+async function removeOldBuilds(builds: string): Promise<void> {
+  const found = await Promise.all(
+    (await readdir(builds)).map(async (name) => {
+      const folder = path.join(builds, name);
+      return { folder, usedAt: (await stat(folder)).mtimeMs };
+    }),
+  );
+  const old = found.sort((a, b) => b.usedAt - a.usedAt).slice(keptBuilds);
+  await Promise.all(old.map(({ folder }) => rm(folder, { recursive: true, force: true })));
 }
 
 /** Next keeps the app at its place below the folder that holds the dependencies. */
