@@ -93,6 +93,21 @@ describe('the configuration of the app', () => {
       'SHUTDOWN_DRAIN_SECONDS is malformed: set it to a whole number from 0 to 110',
     ],
     ['DATABASE_AUTH', 'kerberos', 'DATABASE_AUTH is malformed: set it to iam or password'],
+    [
+      'OTEL_TRACES_SAMPLER_ARG',
+      '1.5',
+      'OTEL_TRACES_SAMPLER_ARG is malformed: set it to a number from 0 to 1',
+    ],
+    [
+      'METRICS_TOKEN',
+      'short',
+      'METRICS_TOKEN is malformed: set it to at least 24 random characters, or leave it out',
+    ],
+    [
+      'OTEL_EXPORTER_OTLP_ENDPOINT',
+      'collector:4318',
+      'OTEL_EXPORTER_OTLP_ENDPOINT is malformed: set it to an http or https address such as http://127.0.0.1:4318',
+    ],
     ['DATABASE_TLS', 'true', 'DATABASE_TLS is malformed: set it to verify or off'],
     ['CACHE_TLS', 'yes', 'CACHE_TLS is malformed: set it to on or off'],
     [

@@ -55,9 +55,12 @@ export class AppServer {
     this.origin = origin;
   }
 
-  /** Builds the app when its sources have changed, and starts it without waiting for an answer. */
-  static async launch(environment: AppEnvironment): Promise<AppServer> {
-    const { folder } = await buildStandalone(appFolder);
+  /**
+   * Starts the app without waiting for an answer.
+   * @param built the folder with `server.js` of a finished build; when left out, the app is built if its sources have changed
+   */
+  static async launch(environment: AppEnvironment, built?: string): Promise<AppServer> {
+    const folder = built ?? (await buildStandalone(appFolder)).folder;
     const port = await freePort();
     const server = new ServiceProcess({
       command: process.execPath,
@@ -77,8 +80,8 @@ export class AppServer {
   }
 
   /** As {@link launch}, and waits until the process answers. */
-  static async start(environment: AppEnvironment): Promise<AppServer> {
-    const server = await AppServer.launch(environment);
+  static async start(environment: AppEnvironment, built?: string): Promise<AppServer> {
+    const server = await AppServer.launch(environment, built);
     try {
       await waitUntil('the app to answer', async () => {
         if (!server.process.running) {

@@ -1,4 +1,4 @@
-import { crmConfig, modelsConfig } from '../../app-src/src/config/external-services.ts';
+import { crmConfig, modelsConfig, notFilledIn } from '../../app-src/src/config/external-services.ts';
 
 const models = {
   AZURE_OPENAI_ENDPOINT: 'https://one.openai.azure.com',
@@ -15,6 +15,11 @@ const crm = {
 describe('the configuration of external services', () => {
   it('may be absent as a whole', () => {
     expect([modelsConfig({}), crmConfig({})]).toEqual([undefined, undefined]);
+  });
+
+  it('is absent while nobody has filled in the key or the secret', () => {
+    expect(modelsConfig({ ...models, AZURE_OPENAI_API_KEY: notFilledIn })).toBeUndefined();
+    expect(crmConfig({ ...crm, CRM_CLIENT_SECRET: notFilledIn })).toBeUndefined();
   });
 
   it('takes a second deployment of the same resource, or of another', () => {

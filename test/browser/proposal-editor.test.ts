@@ -42,7 +42,7 @@ const words = {
     insert: '插入游標位置',
     byModel: '由 AI 模型撰寫',
     byTemplate: /由範本與知識文章整理而成/,
-    queued: /已將你的需求排入佇列/,
+    queued: /已將您的需求排入佇列/,
     draft: '草稿',
     bold: '粗體',
     link: '連結',
@@ -116,7 +116,7 @@ test.each(languages)(
     const { id } = await newProposal();
     const page = await product.open(`/proposals/${id}/edit`, { language });
     await write(page, ' And these too.', language);
-    await page.getByLabel(words[language].title, { exact: true }).fill('Renamed');
+    await page.getByRole('textbox', { name: words[language].title, exact: true }).fill('Renamed');
     await state(page, 'saved');
     const proposal = await product.ask<Proposal>(`/api/proposals/${id}`);
     expect(plainText(proposal.content)).toBe('The first words. And these too.');
@@ -396,7 +396,7 @@ test('a hostile text is shown without harm, and one that the editor does not kno
   expect(await page.getByRole('link', { name: 'click' }).count()).toBe(0);
   await page.goto(`/proposals/${id}/edit`);
   await page.getByText(/holds parts that the editor does not know/).waitFor();
-  await page.getByLabel(words.en.title, { exact: true }).fill('Renamed all the same');
+  await page.getByRole('textbox', { name: words.en.title, exact: true }).fill('Renamed all the same');
   await state(page, 'saved');
   const after = await product.ask<Proposal>(`/api/proposals/${id}`);
   expect(after).toMatchObject({ title: 'Renamed all the same', content: hostile });

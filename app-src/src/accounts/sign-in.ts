@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clientAddress } from '../http/client-address.ts';
 import { Problem } from '../http/problem.ts';
 import type { AppRuntime } from '../runtime/app-runtime.ts';
 import { toSessionUser } from './session.ts';
@@ -23,15 +24,16 @@ export const signedIn = z.object({ user: sessionUser }).meta({ id: 'SignedIn' })
  * @throws `Problem` 401 for a wrong address or password, without saying which; 429 after too many attempts
  */
 export async function signIn(
-  { auth, rateLimits }: Pick<AppRuntime, 'auth' | 'rateLimits'>,
+  { auth, rateLimits, trustedProxies }: Pick<AppRuntime, 'auth' | 'rateLimits' | 'trustedProxies'>,
   headers: Headers,
   body: z.infer<typeof credentials>,
 ): Promise<{ readonly user: SessionUser; readonly cookies: readonly string[] }> {
-  await countSignIn(rateLimits, headers, body.email);
+  const attempt = { address: clientAddress(headers, trustedProxies), email: body.email };
+  await countSignIn(rateLimits, attempt);
   const { api } = await auth.library();
   try {
     const answer = await api.signInEmail({ body, headers: withoutSession(headers), returnHeaders: true });
-    await forgiveSignIn(rateLimits, headers, body.email);
+    await forgiveSignIn(rateLimits, attempt);
     return {
       user: await toSessionUser(auth, answer.response.user),
       cookies: answer.headers.getSetCookie(),

@@ -37,6 +37,8 @@ const variables = z.object({
   CACHE_AUTH_TOKEN: optionalText('the AUTH token of Redis'),
   // Longer than a load balancer's usual detection, 3 failed checks 2 s apart.
   SHUTDOWN_DRAIN_SECONDS: wholeNumber({ from: 0, to: 110, fallback: 10 }),
+  // The edge and the load balancer. Said too high, clients choose the address that limits count; too low, all share one.
+  TRUSTED_PROXIES: wholeNumber({ from: 1, to: 5, fallback: 2 }),
   PORT: port(3000),
   LOG_LEVEL: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal'], 'info'),
   ...authVariables,
@@ -92,6 +94,8 @@ export interface AppConfig {
   /** Seconds between failing readiness and refusing connections, for the load balancer to look away. */
   readonly shutdownDrainSeconds: number;
   readonly logLevel: z.infer<typeof variables>['LOG_LEVEL'];
+  /** How many proxies of our own every request passes. */
+  readonly trustedProxies: number;
   readonly auth: AuthConfig;
   /** Which release of the app runs. */
   readonly version: string;
@@ -120,12 +124,31 @@ export function readAppConfig(environment: Environment): AppConfig {
     },
     shutdownDrainSeconds: values.SHUTDOWN_DRAIN_SECONDS,
     logLevel: values.LOG_LEVEL,
+    trustedProxies: values.TRUSTED_PROXIES,
     auth: authConfig(values),
     version: values.APP_VERSION ?? 'unversioned',
     models: modelsConfig(values),
     crm: crmConfig(values),
     telemetry: telemetryConfig(values),
   };
+}
+
+/** One environment variable of the app. */
+export interface ConfigurationVariable {
+  readonly name: string;
+  /** Whether the app refuses to start without it, whatever else is set. */
+  readonly required: boolean;
+  /** What stands when it is absent, if anything does. */
+  readonly fallback: string | undefined;
+}
+
+/** Every environment variable that the app reads. */
+export function configurationVariables(): ConfigurationVariable[] {
+  return Object.entries(variables.shape).map(([name, schema]) => {
+    const absent = schema.safeParse(undefined);
+    const fallback = absent.success && absent.data !== undefined ? String(absent.data) : undefined;
+    return { name, required: !absent.success, fallback };
+  });
 }
 
 /**

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { ConfigurationError } from './configuration-error.ts';
 import { oneOf, optionalText, wholeNumber } from './variables.ts';
 
@@ -20,12 +21,20 @@ export interface TelemetryConfig {
 /** The fewest characters of the scraper's token. */
 const fewestTokenCharacters = 24;
 
+const share = { error: 'set it to a number from 0 to 1' };
+
 export const telemetryVariables = {
   // The names that begin with OTEL are OpenTelemetry's own.
   OTEL_SDK_DISABLED: oneOf(['true', 'false'], 'false'),
   OTEL_EXPORTER_OTLP_ENDPOINT: optionalText('the address of an OTLP receiver over HTTP'),
   // One trace in twenty shows what is usual; errors are logged and counted in any case.
-  OTEL_TRACES_SAMPLER_ARG: optionalText('the share of traces to record, from 0 to 1'),
+  OTEL_TRACES_SAMPLER_ARG: z.preprocess(
+    (value) => (value === undefined || value === '' ? '0.05' : value),
+    z
+      .string(share)
+      .regex(/^(0(\.\d{1,9})?|1(\.0{1,9})?)$/, share)
+      .transform(Number),
+  ),
   OTEL_METRIC_EXPORT_INTERVAL: wholeNumber({ from: 1_000, to: 600_000, fallback: 60_000 }),
   METRICS_TOKEN: optionalText('the token of the metrics scraper'),
 };
@@ -33,25 +42,21 @@ export const telemetryVariables = {
 interface Values {
   readonly OTEL_SDK_DISABLED: 'true' | 'false';
   readonly OTEL_EXPORTER_OTLP_ENDPOINT?: string | undefined;
-  readonly OTEL_TRACES_SAMPLER_ARG?: string | undefined;
+  readonly OTEL_TRACES_SAMPLER_ARG: number;
   readonly OTEL_METRIC_EXPORT_INTERVAL: number;
   readonly METRICS_TOKEN?: string | undefined;
   readonly AWS_REGION?: string | undefined;
 }
 
-/** @throws {@link ConfigurationError} when an address, a share or a token is none */
+/** @throws {@link ConfigurationError} when an address or a token is none */
 export function telemetryConfig(values: Values): TelemetryConfig {
   const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, METRICS_TOKEN: metricsToken } = values;
-  const ratio = values.OTEL_TRACES_SAMPLER_ARG ?? '0.05';
   const problems = [
     ...(endpoint === undefined || /^https?:$/.test(URL.parse(endpoint)?.protocol ?? '')
       ? []
       : [
           'OTEL_EXPORTER_OTLP_ENDPOINT is malformed: set it to an http or https address such as http://127.0.0.1:4318',
         ]),
-    ...(/^(0(\.\d{1,9})?|1(\.0{1,9})?)$/.test(ratio)
-      ? []
-      : ['OTEL_TRACES_SAMPLER_ARG is malformed: set it to a number from 0 to 1']),
     ...(metricsToken === undefined || metricsToken.length >= fewestTokenCharacters
       ? []
       : [
@@ -64,7 +69,7 @@ export function telemetryConfig(values: Values): TelemetryConfig {
   return {
     on: values.OTEL_SDK_DISABLED === 'false',
     endpoint: endpoint?.replace(/\/+$/, ''),
-    traceRatio: Number(ratio),
+    traceRatio: values.OTEL_TRACES_SAMPLER_ARG,
     metricsMilliseconds: values.OTEL_METRIC_EXPORT_INTERVAL,
     metricsToken,
     region: values.AWS_REGION,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { cursorCodec } from '../database/cursor.ts';
 import type { Orm } from '../database/orm.ts';
 import { customers, proposals } from '../database/schema/index.ts';
+import { isStorable } from '../http/storable-text.ts';
 import { queryTerms } from '../knowledge/search-terms.ts';
 import { textSearchVector } from '../knowledge/search-vector.ts';
 import { selectSummaries, toSummary } from '../proposals/proposal-summary-query.ts';
@@ -17,7 +18,7 @@ export interface CustomerList {
   readonly limit: number;
 }
 
-const cursors = cursorCodec(z.tuple([z.string(), z.uuid()]));
+const cursors = cursorCodec(z.tuple([z.string().refine(isStorable), z.uuid()]));
 
 /**
  * A team's customers by name, from any place on: the index `customers_team_name` is in this order. With words it is

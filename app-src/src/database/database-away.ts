@@ -1,10 +1,10 @@
 /**
  * Codes of Node.js, postgres.js, this app and PostgreSQL that mean "not now": no connection could be made or kept, no answer came in
- * time, the server is starting, stopping or full, or it is a standby that takes no writes.
+ * time, the server is starting, stopping or full, it is a standby that takes no writes, or it has not been migrated yet.
  * SQLSTATE: https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
 const awayCodes =
-  /^(E(CONN(REFUSED|RESET|ABORTED)|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH|HOSTDOWN|AI_AGAIN)|ENOTFOUND|CONNECT(ION)?_\w+|POOL_TIMEOUT|STATEMENT_UNANSWERED|08\w{3}|25006|28\w{3}|53300|53400|57014|57P0[1-5]|CredentialsProviderError)$/;
+  /^(E(CONN(REFUSED|RESET|ABORTED)|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH|HOSTDOWN|AI_AGAIN)|ENOTFOUND|CONNECT(ION)?_\w+|POOL_TIMEOUT|STATEMENT_UNANSWERED|SCHEMA_BEHIND|08\w{3}|25006|28\w{3}|53300|53400|57014|57P0[1-5]|CredentialsProviderError)$/;
 
 /** Errors wrap one another a few levels deep at most; a cycle must not hang the judge. */
 const maxDepth = 5;

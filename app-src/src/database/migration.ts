@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type postgres from 'postgres';
+import { guardedTransaction } from './guarded-transaction.ts';
 
 /**
  * A step of the schema. Steps only ever expand it (new tables, columns that may be absent or have a default, indexes): during a
@@ -31,12 +32,15 @@ export async function pendingMigrations(
   sql: postgres.Sql | postgres.TransactionSql,
   migrations: readonly Migration[],
 ): Promise<readonly Migration[]> {
-  const [row] = await sql<{ made: boolean }[]>`
-    select to_regclass('drizzle.__drizzle_migrations') is not null as made`;
+  const [row] = await sql.unsafe<{ made: boolean }[]>(
+    `select to_regclass('drizzle.__drizzle_migrations') is not null as made`,
+  );
   if (!row?.made) {
     return migrations;
   }
-  const had = await sql<{ created_at: string }[]>`select created_at from drizzle.__drizzle_migrations`;
+  const had = await sql.unsafe<{ created_at: string }[]>(
+    'select created_at from drizzle.__drizzle_migrations',
+  );
   const whens = new Set(had.map(({ created_at }) => Number(created_at)));
   return migrations.filter(({ when }) => !whens.has(when));
 }
@@ -53,9 +57,12 @@ export async function migrate(
   if ((await pendingMigrations(sql, migrations)).length === 0) {
     return [];
   }
-  return sql.begin(async (transaction) => {
-    const [lock] = await transaction<{ held: boolean }[]>`
-      select pg_try_advisory_xact_lock(${lockKey}::bigint) as held`;
+  let pending: readonly Migration[] = [];
+  await guardedTransaction(sql, async (transaction) => {
+    // Only `unsafe` is guarded; the values below are this file's own.
+    const [lock] = await transaction.unsafe<{ held: boolean }[]>(
+      `select pg_try_advisory_xact_lock(${lockKey}::bigint) as held`,
+    );
     if (!lock?.held) {
       throw new MigrationUnderWay();
     }
@@ -65,13 +72,15 @@ export async function migrate(
       create table if not exists drizzle.__drizzle_migrations (
         id serial primary key, hash text not null, created_at bigint
       )`);
-    const pending = await pendingMigrations(transaction, migrations);
+    pending = await pendingMigrations(transaction, migrations);
     for (const migration of pending) {
       await transaction.unsafe(migration.sql);
       const hash = createHash('sha256').update(migration.sql).digest('hex');
-      await transaction`
-        insert into drizzle.__drizzle_migrations (hash, created_at) values (${hash}, ${migration.when})`;
+      await transaction.unsafe(
+        'insert into drizzle.__drizzle_migrations (hash, created_at) values ($1, $2)',
+        [hash, migration.when],
+      );
     }
-    return pending;
   });
+  return pending;
 }

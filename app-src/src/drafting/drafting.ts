@@ -5,13 +5,11 @@ import type { Orm } from '../database/orm.ts';
 import type { Policies } from '../resilience/policies.ts';
 import { createDeployment, type Deployment } from './deployment.ts';
 import type { DraftMaterial } from './draft-material.ts';
+import { draftMilliseconds } from './draft-milliseconds.ts';
 import { type DraftOrder, enqueueDraft } from './draft-request-queries.ts';
 import { DraftWorker } from './draft-worker.ts';
 import { eventStream } from './event-stream.ts';
 import { writeDraft } from './write-draft.ts';
-
-/** The longest that a whole draft may take, in milliseconds: two pages at the slowest pace that models keep. */
-const draftMilliseconds = 45_000;
 
 /** Drafts under way at one deployment and replica. Beyond them the next deployment or a template answers, at once. */
 const concurrentDrafts = 16;

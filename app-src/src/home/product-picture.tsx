@@ -24,7 +24,7 @@ export function ProductPicture({ locale, name, alt, sizes, first }: ProductPictu
   });
   return (
     <div className={styles.frame}>
-      {/* The attributes are those of next/image. */}
+      {/* biome-ignore lint/performance/noImgElement: its attributes are those of next/image */}
       <img {...props} alt={alt} />
     </div>
   );

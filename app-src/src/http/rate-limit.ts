@@ -17,7 +17,8 @@ export async function enforceLimit(
   if (limit === undefined) {
     return {};
   }
-  const key = userId === undefined ? `address:${clientAddress(headers)}` : `user:${userId}`;
+  const key =
+    userId === undefined ? `address:${clientAddress(headers, runtime.trustedProxies)}` : `user:${userId}`;
   const { allowed, remaining, resetSeconds } = await runtime.rateLimits.consume(operation.id, key, limit);
   if (!allowed) {
     throw tooMany(resetSeconds);

@@ -1,8 +1,12 @@
+import { deeperThan } from './json-depth.ts';
 import { invalid, Problem } from './problem.ts';
 import { unstorable } from './storable-text.ts';
 
 /** The most that a request's body may hold, in bytes. */
 export const maxBodyBytes = 1024 * 1024;
+
+/** Objects and arrays within one another. A text with lists in lists takes about twenty; endless nesting would exhaust the stack of its reader. */
+const maxDepth = 100;
 
 /**
  * Reads a JSON body. Reading stops at the first byte beyond `limit`, so that a body of any size costs no more.
@@ -20,6 +24,9 @@ export async function readJsonBody(request: Request, limit = maxBodyBytes): Prom
   }
   const text = decode(await readBytes(request, limit));
   const value = parse(text);
+  if (deeperThan(value, maxDepth)) {
+    throw invalid([{ at: '', message: `nest at most ${maxDepth} objects and arrays within one another` }]);
+  }
   const at = unstorable(text, value);
   if (at !== undefined) {
     throw invalid([{ at, message: 'leave out NUL characters and halves of surrogate pairs' }]);

@@ -15,7 +15,10 @@ export interface ProposalList {
   readonly limit: number;
 }
 
-const cursors = cursorCodec(z.tuple([z.iso.datetime(), z.uuid()]));
+/** PostgreSQL knows no year 0, which a date may have in JavaScript. */
+const position = z.tuple([z.iso.datetime().refine((time) => !time.startsWith('0000')), z.uuid()]);
+
+const cursors = cursorCodec(position);
 
 /**
  * A team's proposals, last changed first, from any place on. Each choice of filters has an index in this order, so a page costs its rows

@@ -5,6 +5,7 @@ import { customers, proposals, proposalVersions, users } from '../database/schem
 import { textSearchVector } from '../knowledge/search-vector.ts';
 import type { NewProposal, Proposal, ProposalChange, ProposalVersion, RichText } from './proposal.ts';
 import { summaryColumns, toSummary } from './proposal-summary-query.ts';
+import { foldVersion } from './version-folding.ts';
 
 export { listProposals, type ProposalList } from './proposal-list-query.ts';
 
@@ -74,7 +75,8 @@ export type ProposalChangeOutcome =
 
 /**
  * Saves a change as a new version if the proposal is still at the version that the change was made on. A version keeps the text before
- * it when the change has none, so that two people who change different fields at once also find out.
+ * it when the change has none, so that two people who change different fields at once also find out. Numbers only grow; see
+ * {@link foldVersion} for those that are missing from the list.
  */
 export function changeProposal(
   orm: Orm,
@@ -93,7 +95,7 @@ export function changeProposal(
         updatedAt: sql`now()`,
       })
       .where(and(eq(proposals.id, id), eq(proposals.teamId, teamId), eq(proposals.version, baseVersion)))
-      .returning({ version: proposals.version });
+      .returning({ version: proposals.version, status: proposals.status });
     if (changed === undefined) {
       const proposal = await findProposal(transaction, { teamId, id });
       return proposal ? { kind: 'conflict', proposal } : { kind: 'missing' };
@@ -104,6 +106,10 @@ export function changeProposal(
       authorId,
       content: content ?? textOfVersion(id, baseVersion),
     });
+    // Once a proposal has left the house, the text that went out may be any of its versions.
+    if (changed.status === 'draft' && change.status === undefined) {
+      await foldVersion(transaction, { proposalId: id, version: baseVersion, authorId });
+    }
     return { kind: 'saved', proposal: required(await findProposal(transaction, { teamId, id })) };
   });
 }

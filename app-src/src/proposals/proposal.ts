@@ -59,7 +59,8 @@ export const newProposal = z
 /** What changes, and the version that the change was made on. */
 export const proposalChange = z
   .strictObject({
-    baseVersion: z.int().min(1),
+    // One more than it must fit a column of four bytes.
+    baseVersion: z.int().min(1).max(2_147_483_646),
     title: title.optional(),
     status: z.enum(proposalStatuses).optional(),
     valueCents: valueCents.optional(),

@@ -7,6 +7,7 @@ import { Crm } from '../crm/crm.ts';
 import { saveNews } from '../crm/save-news.ts';
 import { Database } from '../database/database.ts';
 import { Migrator } from '../database/migrator.ts';
+import { awaitingSchema } from '../database/schema-behind.ts';
 import { Drafting } from '../drafting/drafting.ts';
 import { createProbe } from '../health/probe.ts';
 import { judgeReadiness, type Readiness } from '../health/readiness.ts';
@@ -59,6 +60,8 @@ export interface AppRuntime {
   readonly auth: Auth;
   /** The origins that writes may come from. */
   readonly publicOrigins: ReadonlySet<string>;
+  /** How many proxies of our own every request passes. */
+  readonly trustedProxies: number;
   readonly rateLimits: RateLimits;
   /** Counts and measures requests and their failures. */
   readonly observations: Observations;
@@ -79,7 +82,9 @@ export function createAppRuntime(
   logger: Logger,
   telemetry: Telemetry = noTelemetry,
 ): AppRuntime {
-  const database = new Database(config.database, { observe: statementObserver(logger) });
+  const database: Database = new Database(config.database, {
+    observe: awaitingSchema(statementObserver(logger), () => migration.state().status === 'done'),
+  });
   const cache = new Cache(config.cache, logger);
   const readThrough = new ReadThrough(cache);
   const observations = new Observations();
@@ -87,7 +92,7 @@ export function createAppRuntime(
   requests.follow();
   const stopReporting = reportProcess({ requests: () => requests.count, database: () => database.use });
   cache.connect();
-  const migration = new Migrator({ database, logger });
+  const migration: Migrator = new Migrator({ database, logger });
   migration.start();
   const policies = new Policies();
   const drafting = new Drafting({ config: config.models, policies, orm: () => database.orm, logger });
@@ -144,6 +149,7 @@ export function createAppRuntime(
     migration,
     auth,
     publicOrigins: new Set(config.auth.publicOrigins),
+    trustedProxies: config.trustedProxies,
     rateLimits: new RateLimits(cache.client),
     observations,
     browserReports: new BrowserReports(logger),

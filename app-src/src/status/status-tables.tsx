@@ -64,25 +64,28 @@ export function PolicyTable({ policies }: Pick<Status, 'policies'>) {
           {t('noneText')}
         </EmptyState>
       ) : (
-        <Table
-          caption={t('caption')}
-          rows={policies}
-          rowKey={({ name }) => name}
-          columns={[
-            { key: 'name', label: t('name'), cell: ({ name }) => name },
-            {
-              key: 'state',
-              label: t('state'),
-              cell: ({ circuit }) => <Badge tone={circuitTones[circuit]}>{t(circuits[circuit])}</Badge>,
-            },
-            ...counts.map((count) => ({
-              key: count,
-              label: t(count),
-              number: true,
-              cell: (policy: Status['policies'][number]) => format.number(policy[count]),
-            })),
-          ]}
-        />
+        <>
+          <Table
+            caption={t('caption')}
+            rows={policies}
+            rowKey={({ name }) => name}
+            columns={[
+              { key: 'name', label: t('name'), cell: ({ name }) => name },
+              {
+                key: 'state',
+                label: t('state'),
+                cell: ({ circuit }) => <Badge tone={circuitTones[circuit]}>{t(circuits[circuit])}</Badge>,
+              },
+              ...counts.map((count) => ({
+                key: count,
+                label: t(count),
+                number: true,
+                cell: (policy: Status['policies'][number]) => format.number(policy[count]),
+              })),
+            ]}
+          />
+          <p className={styles.note}>{t('legend')}</p>
+        </>
       )}
     </Section>
   );

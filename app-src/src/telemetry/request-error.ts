@@ -1,17 +1,21 @@
-import type { Instrumentation } from 'next';
 import { currentRuntime } from '../runtime/current-runtime.ts';
 import { errorFingerprint } from './error-fingerprint.ts';
 
-type Parameters = globalThis.Parameters<Instrumentation.onRequestError>;
+/** What Next.js tells of a request that failed, as far as it is reported. */
+export interface FailedRequest {
+  readonly path: string;
+  readonly method: string;
+}
+
+export interface FailedRoute {
+  /** The pattern of the address. */
+  readonly routePath: string;
+}
 
 /** Reports what Next.js itself could not answer: a page that threw, or a route outside of the API's own wrapper. */
-export function reportRequestError(
-  error: Parameters[0],
-  request: Parameters[1],
-  context: Parameters[2],
-): void {
+export function reportRequestError(error: unknown, request: FailedRequest, { routePath }: FailedRoute): void {
   const { logger, observations } = currentRuntime();
-  observations.failed(context.routePath, 'uncaught', error);
+  observations.failed(routePath, 'uncaught', error);
   logger.error(
     {
       err: error,
@@ -19,7 +23,7 @@ export function reportRequestError(
       method: request.method,
       // The query may hold what a user typed.
       path: request.path.split('?')[0],
-      route: context.routePath,
+      route: routePath,
     },
     'A request failed.',
   );

@@ -129,6 +129,76 @@ describe('a change of a proposal', () => {
   });
 });
 
+describe('the versions of a proposal that one author goes on writing', () => {
+  /** Saves a text, and lets minutes pass for all that was saved so far. */
+  async function save(id: string, baseVersion: number, { minutes = 0, ...fields } = {} as Saving) {
+    await db.database.sql`
+      update proposal_versions set saved_at = saved_at - make_interval(mins => ${minutes}) where proposal_id = ${id}`;
+    const outcome = await changeProposal(db.orm, {
+      ...{ teamId: 'north', authorId: fields.authorId ?? 'nora', id },
+      change: { baseVersion, content: doc(`text ${baseVersion + 1}`), ...fields.change },
+    });
+    expect(outcome).toMatchObject({ kind: 'saved', proposal: { version: baseVersion + 1 } });
+  }
+
+  interface Saving {
+    readonly minutes?: number;
+    readonly authorId?: string;
+    readonly change?: Partial<ProposalChange>;
+  }
+
+  const kept = async (id: string) =>
+    (await listVersions(db.orm, { teamId: 'north', id }))?.map(({ version }) => version);
+
+  it('are the first, one every ten minutes and the newest', async () => {
+    const { id } = await makeProposal(db, customerId);
+    for (let base = 1; base <= 12; base += 1) {
+      await save(id, base, { minutes: 4 });
+    }
+    // 4 minutes apart: 4 is 12 minutes after 1, 7 is 12 after 4.
+    expect(await kept(id)).toEqual([13, 10, 7, 4, 1]);
+    expect(await findVersion(db.orm, { teamId: 'north', id, version: 7 })).toMatchObject({
+      content: doc('text 7'),
+    });
+  });
+
+  it('keep the last before a pause', async () => {
+    const { id } = await makeProposal(db, customerId);
+    await save(id, 1);
+    await save(id, 2);
+    await save(id, 3, { minutes: 60 });
+    await save(id, 4);
+    // 4 is the first in more than ten minutes.
+    expect(await kept(id)).toEqual([5, 4, 3, 1]);
+  });
+
+  it('keep the last of each author before the other’s', async () => {
+    const { id } = await makeProposal(db, customerId);
+    await save(id, 1);
+    await save(id, 2, { authorId: 'sol' });
+    await save(id, 3, { authorId: 'sol' });
+    await save(id, 4);
+    expect(await kept(id)).toEqual([5, 4, 2, 1]);
+  });
+
+  it('are all kept from the moment on at which the proposal may have been shown to somebody', async () => {
+    const { id } = await makeProposal(db, customerId);
+    await save(id, 1);
+    await save(id, 2, { change: { status: 'sent' } });
+    await save(id, 3);
+    await save(id, 4);
+    expect(await kept(id)).toEqual([5, 4, 3, 2, 1]);
+  });
+
+  it('still refuse a change that was made on one of those that are gone', async () => {
+    const { id } = await makeProposal(db, customerId);
+    await save(id, 1);
+    await save(id, 2);
+    const late = await change(id, { baseVersion: 2, content: doc('from another window') });
+    expect(late).toMatchObject({ kind: 'conflict', proposal: { version: 3, content: doc('text 3') } });
+  });
+});
+
 describe('a team that is not its own', () => {
   it('sees no proposal, list entry or version', async () => {
     const { id } = await makeProposal(db, customerId);

@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { waitUntil } from '../../services/wait-until.ts';
-import { AppServer } from '../app-server.ts';
+import { type AppEnvironment, AppServer, appFolder } from '../app-server.ts';
 import { publicOrigin, replicaEnvironment, type Stores, startStores } from '../replica-pair.ts';
 import { Visitor } from '../visitor.ts';
 import { Receiver } from './receiver.ts';
@@ -15,9 +17,8 @@ let receiver: Receiver;
 let app: AppServer;
 const visitor = new Visitor();
 
-beforeAll(async () => {
-  [stores, receiver] = await Promise.all([startStores(), Receiver.start()]);
-  app = await AppServer.start({
+function environment(): AppEnvironment {
+  return {
     ...replicaEnvironment(stores),
     SHUTDOWN_DRAIN_SECONDS: '0',
     APP_VERSION: 'release-7',
@@ -26,7 +27,17 @@ beforeAll(async () => {
     OTEL_TRACES_SAMPLER_ARG: '1',
     OTEL_METRIC_EXPORT_INTERVAL: '1000',
     METRICS_TOKEN: token,
-  });
+    // Nothing listens there: their circuits are reported all the same.
+    CRM_URL: 'http://127.0.0.1:9',
+    CRM_TOKEN_URL: 'http://127.0.0.1:9/token',
+    CRM_CLIENT_ID: 'client',
+    CRM_CLIENT_SECRET: 'a-secret-for-tests',
+  };
+}
+
+beforeAll(async () => {
+  [stores, receiver] = await Promise.all([startStores(), Receiver.start()]);
+  app = await AppServer.start(environment());
   await app.becomes('ready');
   await visitor.signIn(app.origin);
 }, 240_000);
@@ -87,7 +98,14 @@ describe('the telemetry of the production app', () => {
       async () => receiver.traces.find((bytes) => bytes.includes(Buffer.from(traceId, 'hex'))),
       15_000,
     );
-    for (const text of ['holdfast-app', 'release-7', 'eu-west-1', 'postgresql SELECT', 'redis ']) {
+    for (const text of [
+      'holdfast-app',
+      'release-7',
+      'eu-west-1',
+      'GET /api/proposals',
+      'postgresql SELECT',
+      'redis ',
+    ]) {
       expect([text, sent.includes(text)]).toEqual([text, true]);
     }
   });
@@ -115,9 +133,34 @@ describe('the telemetry of the production app', () => {
       'nodejs_eventloop_delay_p99',
       'process_memory_heap',
       'process_open_sockets',
+      'holdfast_circuit_state{policy="crm"} 0',
     ]) {
       expect([name, text.includes(name)]).toEqual([name, true]);
     }
+  });
+
+  it('reports no metric that its document does not explain', async () => {
+    const document = await readFile(path.join(appFolder, '../docs/application.md'), 'utf8');
+    const explained = [...document.matchAll(/^\| `([a-z][a-z0-9._]+)` \|/gm)].map(([, name]) =>
+      name?.replaceAll('.', '_'),
+    );
+    const text = await (await scrape(`Bearer ${token}`)).text();
+    const reported = [...text.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name?.replace(/_total$/, ''));
+    expect(reported.length).toBeGreaterThan(15);
+    expect(reported.filter((name) => name !== 'target_info' && !explained.includes(name))).toEqual([]);
+  });
+
+  it('T5: follows the statements of transactions as well', async () => {
+    const labels = { db_system_name: 'postgresql', db_operation_name: 'INSERT', outcome: 'answered' };
+    const before = await series('db_client_operation_duration_count', labels);
+    const response = await fetch(`${app.origin}/api/me`, {
+      method: 'PATCH',
+      headers: { ...visitor.headers, 'Idempotency-Key': 'key-of-this-test' },
+      body: JSON.stringify({ name: 'Sam Rivera' }),
+    });
+    expect(response.status).toBe(200);
+    // The record of the answer, which is written in the transaction of the change.
+    expect(await series('db_client_operation_duration_count', labels)).toBe(before + 1);
   });
 
   it('T5: puts the request, its trace and the defect on the lines of the log, and counts the failure', async () => {
@@ -136,9 +179,9 @@ describe('the telemetry of the production app', () => {
     expect(response.headers.get('x-request-id')).toBe('request-of-this-test');
     await stores.postgres.start();
     await app.becomes('ready');
-    expect(logged().find(({ requestId }) => requestId === 'request-of-this-test')).toMatchObject({
+    const ofRequest = logged().filter(({ requestId }) => requestId === 'request-of-this-test');
+    expect(ofRequest.find(({ operation }) => operation === 'changeMe')).toMatchObject({
       level: 'warn',
-      operation: 'changeMe',
       traceId,
       spanId: expect.stringMatching(/^[0-9a-f]{16}$/),
     });
@@ -252,6 +295,24 @@ describe('the telemetry of the production app', () => {
       expect((await visitor.send(app.origin, 'GET', '/api/me')).status).toBe(200);
     }
     receiver.mood = 'well';
+  });
+
+  it.each([
+    ['1', 'sends the traces that are left when it stops', true],
+    ['0', 'records nothing at a share of 0, whatever the caller asks for', false],
+  ])('T5: at a share of %s %s', async (share, _, sent) => {
+    const other = await AppServer.start({ ...environment(), OTEL_TRACES_SAMPLER_ARG: share });
+    const ownTraceId = `${share}bf7651916cd43dd8448eb211c80319c`;
+    try {
+      const headers = { traceparent: `00-${ownTraceId}-b7ad6b7169203331-01` };
+      expect((await fetch(`${other.origin}/api/me`, { headers })).status).toBe(401);
+      other.process.signal('SIGTERM');
+      expect(await other.process.exited).toEqual({ code: 0, signal: null });
+    } finally {
+      await other.stop();
+    }
+    const bytes = Buffer.from(ownTraceId, 'hex');
+    expect(receiver.traces.some((batch) => batch.includes(bytes))).toBe(sent);
   });
 
   it('T5: keeps a password, a session and an e-mail address out of its log', () => {

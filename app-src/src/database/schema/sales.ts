@@ -103,7 +103,7 @@ export const proposals = pgTable(
   ],
 );
 
-/** Every saved text of a proposal; none is ever overwritten. */
+/** Saved texts of a proposal; none is ever overwritten, and of those that autosave makes within minutes the last stays. */
 export const proposalVersions = pgTable(
   'proposal_versions',
   {
