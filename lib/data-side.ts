@@ -56,7 +56,7 @@ export function buildDataSide(app: App, config: PlatformConfig, names: PlatformN
     logsKey: foundation.keys.logs,
   });
   const data = new DataStack(app, id('data'), {
-    ...inPrimary('Database and cache of the primary region'),
+    ...inPrimary('Database, cache and app secrets of the primary region'),
     ...common,
     vpc: network.vpc,
     keys: foundation.keys,
@@ -79,7 +79,7 @@ export function buildDataSide(app: App, config: PlatformConfig, names: PlatformN
     keys: recoveryFoundation.keys,
   });
 
-  data.addStackDependency(recoveryFoundation, 'replicated backups and the owner secret need its data key');
+  data.addStackDependency(recoveryFoundation, 'replicated backups and secrets need its data key');
   backup.addStackDependency(foundation, 'its vault takes the recovery points');
   backup.addStackDependency(recoveryFoundation, 'its vault takes the copies');
   backup.addStackDependency(data, 'the plan selects its database');

@@ -20,6 +20,10 @@ export interface PlatformNames {
   readonly cacheReplicationGroup: string;
   readonly cacheSubnetGroup: string;
   readonly cacheAuthSecret: string;
+  /** What the app signs its cookies with, and what it proves itself with to Azure OpenAI and to the CRM. */
+  readonly appSecrets: Readonly<Record<'auth' | 'drafting' | 'crm', string>>;
+  /** Log group that the app's metrics are written to, in CloudWatch's embedded metric format. */
+  readonly appMetricsLog: string;
   /** SSM parameters that tell a task where its database and cache are; repointed during a takeover. */
   readonly databaseHostParameter: string;
   readonly cacheHostParameter: string;
@@ -56,6 +60,13 @@ export function platformNames(config: PlatformConfig): PlatformNames {
     cacheReplicationGroup: `${prefix}-cache`,
     cacheSubnetGroup: `${prefix}-cache`,
     cacheAuthSecret: `${prefix}/cache/auth`,
+    // Secrets Manager takes a dash and six characters at the end of a name for the suffix of an ARN: none may end so.
+    appSecrets: {
+      auth: `${prefix}/app/auth`,
+      drafting: `${prefix}/app/drafting`,
+      crm: `${prefix}/app/crm`,
+    },
+    appMetricsLog: `/${prefix}/metrics`,
     databaseHostParameter: `${path}/database/host`,
     cacheHostParameter: `${path}/cache/host`,
     cluster: prefix,

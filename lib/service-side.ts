@@ -73,10 +73,10 @@ export function buildServiceSide(
 
   service.addStackDependency(alarms, 'its alarms tell the topic');
   service.addStackDependency(edgeSecret, 'its load balancer lets in who holds the secret');
-  service.addStackDependency(dataSide.data, 'its tasks read the hosts by name');
+  service.addStackDependency(dataSide.data, 'its tasks read hosts and secrets by name');
   recoveryService.addStackDependency(recoveryAlarms, 'its alarms tell the topic');
   recoveryService.addStackDependency(edgeSecret, 'its load balancer lets in who holds the secret');
-  recoveryService.addStackDependency(dataSide.recoveryData, 'its tasks read the hosts by name');
+  recoveryService.addStackDependency(dataSide.recoveryData, 'its tasks read hosts and secrets by name');
   edge.addStackDependency(service, 'it sends requests there');
   edge.addStackDependency(recoveryService, 'it sends requests there');
   return { alarms, recoveryAlarms, edgeSecret, service, recoveryService, edge };

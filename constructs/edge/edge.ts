@@ -56,13 +56,22 @@ export class Edge extends Construct {
   private origins({ config, names, loadBalancers }: EdgeProps, logsKey: Key): Origins {
     const proof = originProof(names, config.originSecretVersion);
     if (config.domain && names.originHost !== undefined) {
-      const app = appOrigin({ host: names.originHost, proof, domain: config.domain.name });
+      const app = { host: names.originHost, proof, domain: config.domain.name };
       const { origin } = new MaintenancePage(this, 'MaintenancePage', { logsKey });
-      return { writes: app, reads: withFallback(app, origin) };
+      return {
+        writes: appOrigin({ ...app, serves: 'api' }),
+        reads: withFallback(appOrigin({ ...app, serves: 'pages' }), origin),
+      };
     }
-    const primary = appOrigin({ host: loadBalancers.primary(), proof });
-    const recovery = appOrigin({ host: loadBalancers.recovery(), proof });
-    return { writes: primary, reads: withFallback(primary, recovery) };
+    const primary = { host: loadBalancers.primary(), proof };
+    const recovery = { host: loadBalancers.recovery(), proof };
+    return {
+      writes: appOrigin({ ...primary, serves: 'api' }),
+      reads: withFallback(
+        appOrigin({ ...primary, serves: 'pages' }),
+        appOrigin({ ...recovery, serves: 'pages' }),
+      ),
+    };
   }
 
   private zone({ domain }: PlatformConfig): IHostedZone | undefined {

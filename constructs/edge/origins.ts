@@ -22,12 +22,18 @@ const DOWN = [502, 503, 504];
 const PATIENCE = {
   connectionTimeout: Duration.seconds(3),
   connectionAttempts: 2,
-  readTimeout: Duration.seconds(DEFAULT_LIFECYCLE_INPUT.longestRequest),
   keepaliveTimeout: Duration.seconds(30),
 };
 
+/**
+ * Seconds between two packets of an answer. Pages come from memory, so one that hangs is asked for elsewhere soon. The API
+ * streams drafts, and is given as long as the load balancer gives it.
+ */
+const READ_SECONDS = { pages: 20, api: DEFAULT_LIFECYCLE_INPUT.idleTimeout };
+
 export interface AppOriginProps {
   readonly host: string;
+  readonly serves: keyof typeof READ_SECONDS;
   /** Value that the load balancer asks for. */
   readonly proof: string;
   /** Domain of the site; tells the app which host the visitor asked for. Without it the load balancer speaks HTTP. */
@@ -35,9 +41,10 @@ export interface AppOriginProps {
 }
 
 /** The app in one region, or in whichever region DNS says. */
-export function appOrigin({ host, proof, domain }: AppOriginProps): IOrigin {
+export function appOrigin({ host, serves, proof, domain }: AppOriginProps): IOrigin {
   return new HttpOrigin(host, {
     ...PATIENCE,
+    readTimeout: Duration.seconds(READ_SECONDS[serves]),
     protocolPolicy: domain === undefined ? OriginProtocolPolicy.HTTP_ONLY : OriginProtocolPolicy.HTTPS_ONLY,
     originSslProtocols: [OriginSslPolicy.TLS_V1_2],
     customHeaders: {

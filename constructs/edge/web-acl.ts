@@ -4,25 +4,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { CfnLoggingConfiguration, CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import { serves } from '../traceability.ts';
-
-/**
- * Requests from one address in five minutes. High, because a whole sales office shares one address; a flood is far
- * above it.
- */
-const RATE_LIMIT = 20_000;
-
-/**
- * Rules that would stop honest work: proposals are long and hold markup, which the app escapes when it shows them.
- * They are counted, so that a change of mind has numbers to rest on.
- */
-const COUNTED = ['SizeRestrictions_BODY', 'CrossSiteScripting_BODY'];
-
-const MANAGED_RULES = [
-  { name: 'AWSManagedRulesAmazonIpReputationList', counted: [] },
-  { name: 'AWSManagedRulesCommonRuleSet', counted: COUNTED },
-  { name: 'AWSManagedRulesKnownBadInputsRuleSet', counted: [] },
-  { name: 'AWSManagedRulesSQLiRuleSet', counted: [] },
-];
+import { visibility, webAclRules } from './web-acl-rules.ts';
 
 export interface WebAclProps {
   readonly prefix: string;
@@ -45,30 +27,7 @@ export class WebAcl extends Construct {
       scope: 'CLOUDFRONT',
       defaultAction: { allow: {} },
       visibilityConfig: visibility(this.metricName),
-      rules: [
-        {
-          name: 'RateLimit',
-          priority: 0,
-          action: { block: { customResponse: { responseCode: 429 } } },
-          statement: {
-            rateBasedStatement: { limit: RATE_LIMIT, evaluationWindowSec: 300, aggregateKeyType: 'IP' },
-          },
-          visibilityConfig: visibility('RateLimit'),
-        },
-        ...MANAGED_RULES.map(({ name, counted }, index) => ({
-          name,
-          priority: index + 1,
-          overrideAction: { none: {} },
-          statement: {
-            managedRuleGroupStatement: {
-              vendorName: 'AWS',
-              name,
-              ruleActionOverrides: counted.map((rule) => ({ name: rule, actionToUse: { count: {} } })),
-            },
-          },
-          visibilityConfig: visibility(name),
-        })),
-      ],
+      rules: webAclRules(),
     });
     serves(this.acl, {
       criteria: ['F7', 'A1'],
@@ -94,8 +53,4 @@ export class WebAcl extends Construct {
       redactedFields: [{ singleHeader: { Name: 'cookie' } }, { singleHeader: { Name: 'authorization' } }],
     });
   }
-}
-
-function visibility(metricName: string): CfnWebACL.VisibilityConfigProperty {
-  return { cloudWatchMetricsEnabled: true, metricName, sampledRequestsEnabled: true };
 }

@@ -9,6 +9,7 @@ import {
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { PlatformNames } from '../../lib/names.ts';
+import { appMetric } from './app-metric.ts';
 import { type AlarmSpec, platformAlarm } from './platform-alarm.ts';
 
 export interface CacheAlarmsProps {
@@ -29,9 +30,45 @@ export class CacheAlarms extends Construct {
   constructor(scope: Construct, id: string, props: CacheAlarmsProps) {
     super(scope, id);
     const context = { prefix: props.names.prefix, topic: props.topic, family: 'cache' as const };
-    const specs = [evictions(props), engineCpu(props), ...(props.replicas > 0 ? [lag(props)] : [])];
+    const specs = [
+      hitRate(props),
+      evictions(props),
+      engineCpu(props),
+      ...(props.replicas > 0 ? [lag(props)] : []),
+    ];
     for (const spec of specs) platformAlarm(this, context, spec);
   }
+}
+
+/** Reads in five minutes below which a share says nothing: after a quiet night everything has to be loaded anew. */
+const FEW_READS = 1000;
+
+/** How the app answered its reads, as it counts them: without the database, or with it. */
+function hitRate({ names }: CacheAlarmsProps): AlarmSpec {
+  const period = Duration.minutes(5);
+  const results = ['hit', 'joined', 'stale', 'miss', 'bypass'].map(
+    (result) => [result, appMetric(names, 'holdfast.cache.requests', { result }, Stats.SUM, period)] as const,
+  );
+  const sum = (...ids: string[]) => ids.map((id) => `FILL(${id}, 0)`).join(' + ');
+  const without = sum('hit', 'joined', 'stale');
+  const all = `${without} + ${sum('miss', 'bypass')}`;
+  return {
+    name: 'cache-hit-rate-low',
+    meaning:
+      'Less than 70 % of reads are answered without the database: users wait, and the database carries the rest.',
+    metric: new MathExpression({
+      expression: `IF(${all} >= ${FEW_READS}, 100 * (${without}) / (${all}), 100)`,
+      usingMetrics: Object.fromEntries(results),
+      label: 'Reads answered without the database, percent',
+      period,
+    }),
+    threshold: 70,
+    comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
+    periods: 6,
+    breaching: 4,
+    missing: TreatMissingData.NOT_BREACHING,
+    criteria: ['B3'],
+  };
 }
 
 /** The worst of all nodes. ElastiCache names them after the replication group: `NAME-001`, `NAME-002` and on. */

@@ -13,7 +13,7 @@ import {
   unhealthyTargets,
 } from './load-balancer-alarms.ts';
 import { alarmName, platformAlarm } from './platform-alarm.ts';
-import { loggedErrors, runningTasks, utilisation } from './task-alarms.ts';
+import { loggedErrors, openCircuit, runningTasks, utilisation } from './task-alarms.ts';
 
 export interface ServiceAlarmsProps {
   readonly config: PlatformConfig;
@@ -43,6 +43,7 @@ export class ServiceAlarms extends Construct {
       utilisation(names, 'cpu', targets.cpuPercent),
       utilisation(names, 'memory', targets.memoryPercent),
       loggedErrors(this, names, props.logGroup),
+      openCircuit(names),
       // A recovery region that keeps no tasks would stand in alarm for as long as nothing is wrong.
       ...(bounds.min > 0
         ? [

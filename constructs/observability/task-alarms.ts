@@ -3,6 +3,7 @@ import { ComparisonOperator, Metric, Stats, TreatMissingData } from 'aws-cdk-lib
 import { FilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { PlatformNames } from '../../lib/names.ts';
+import { appMetric } from './app-metric.ts';
 import type { AlarmSpec } from './platform-alarm.ts';
 
 const MINUTE = Duration.minutes(1);
@@ -66,6 +67,23 @@ export function loggedErrors(scope: Construct, names: PlatformNames, logGroup: I
     // An app that logs nothing has no errors to log; that it runs at all is another alarm's business.
     missing: TreatMissingData.NOT_BREACHING,
     criteria: ['T5'],
+  };
+}
+
+/** An external service is not called any more, because it failed. */
+export function openCircuit(names: PlatformNames): AlarmSpec {
+  return {
+    name: 'app-circuit-open',
+    meaning:
+      'The app has stopped calling an external service, Azure OpenAI or the CRM, because it fails: users get drafts from templates or older customer data.',
+    // 0 closed, 1 half-open, 2 open, of the worst task and service. A circuit that tries again is seen half-open.
+    metric: appMetric(names, 'holdfast.circuit.state', {}, Stats.MAXIMUM, MINUTE),
+    threshold: 0,
+    comparison: ABOVE,
+    periods: 10,
+    breaching: 5,
+    missing: TreatMissingData.NOT_BREACHING,
+    criteria: ['T1', 'T3'],
   };
 }
 

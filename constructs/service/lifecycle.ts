@@ -6,7 +6,7 @@ export interface LifecycleInput {
   readonly healthCheckTimeout: number;
   /** Failed checks in a row until the load balancer sends no more requests. */
   readonly unhealthyThreshold: number;
-  /** The longest that a running request may take to finish; CloudFront waits as long for an answer to begin. */
+  /** The longest that a running request may take to finish: a draft that is streamed. */
   readonly longestRequest: number;
   /** In which the app closes its connections once it has drained. */
   readonly closing: number;
@@ -40,8 +40,8 @@ export const DEFAULT_LIFECYCLE_INPUT: LifecycleInput = {
   healthCheckInterval: 10,
   healthCheckTimeout: 5,
   unhealthyThreshold: 3,
-  longestRequest: 25,
-  closing: 10,
+  longestRequest: 45,
+  closing: 15,
   idleTimeout: 60,
 };
 

@@ -13,6 +13,7 @@ import {
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
+import { OPERATOR_PATHS } from '../edge/operator-paths.ts';
 import { ORIGIN_PROOF_HEADER } from '../edge/origin-proof.ts';
 import { accessLogBucket } from '../observability/access-log-bucket.ts';
 import { serves } from '../traceability.ts';
@@ -111,11 +112,23 @@ export class LoadBalancer extends Construct {
     return listener;
   }
 
+  /** Whatever the edge lets through. No path of an operator begins like one of a user, so nothing else is refused with them. */
+  private refuseOperatorPaths(listener: ApplicationListener): void {
+    const rule = new ApplicationListenerRule(this, 'OperatorPaths', {
+      listener,
+      priority: 5,
+      conditions: [ListenerCondition.pathPatterns(OPERATOR_PATHS.map((path) => `${path}*`))],
+      action: ListenerAction.fixedResponse(404, { contentType: 'text/plain', messageBody: 'Not found' }),
+    });
+    serves(rule, { criteria: ['F7', 'T4'], controls: ['NIST 800-53r5 SC-7', 'SOC 2 CC6.6'] });
+  }
+
   private admit(
     listener: ApplicationListener,
     originProofs: readonly string[],
     healthChecked: boolean,
   ): void {
+    this.refuseOperatorPaths(listener);
     const rule = new ApplicationListenerRule(this, 'FromCloudFrontWithProof', {
       listener,
       priority: 10,

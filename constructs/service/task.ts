@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { Platform } from 'aws-cdk-lib/aws-ecr-assets';
+import { DockerImageAsset, Platform } from 'aws-cdk-lib/aws-ecr-assets';
 import {
   ContainerImage,
   CpuArchitecture,
@@ -20,6 +20,8 @@ import { acknowledge } from '../acknowledge.ts';
 import type { CacheConnection } from '../cache/connection.ts';
 import type { DatabaseConnection } from '../database/connection.ts';
 import { serves } from '../traceability.ts';
+import { appSettings } from './app-settings.ts';
+import { Collector, OTLP_ENDPOINT } from './collector.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { APP_PORT, LIVENESS_PATH } from './target-group.ts';
 
@@ -27,6 +29,9 @@ const APP_DIRECTORY = join(import.meta.dirname, '../../app-src');
 
 /** User and group of the image's runtime; neither may write to the app's own files. */
 const APP_USER = '1000:1000';
+
+/** Characters of the image's hash that tell one release from another. */
+const VERSION_LENGTH = 12;
 
 /** Where the app may write; all else is read-only. Next.js keeps resized images in its cache folder. */
 const WRITABLE = { tmp: '/tmp', 'next-cache': '/app/.next/cache' };
@@ -79,17 +84,21 @@ export class Task extends Construct {
       new PolicyStatement({ actions: ['rds-db:connect'], resources: [props.database.connectArn] }),
     );
     this.addContainer(props);
+    new Collector(this, 'Collector', { names, logsKey: props.logsKey, definition: this.definition });
     this.acknowledgeFindings(props.database.connectArn);
   }
 
   private addContainer(props: TaskProps): void {
     const { config, database, cache, lifecycle } = props;
+    const settings = appSettings(this, 'Settings', props);
+    const image = new DockerImageAsset(this, 'AppImage', {
+      directory: APP_DIRECTORY,
+      platform: Platform.LINUX_ARM64,
+      exclude: ['node_modules', '.next', '.builds'],
+    });
     const container = this.definition.addContainer('App', {
       containerName: 'app',
-      image: ContainerImage.fromAsset(APP_DIRECTORY, {
-        platform: Platform.LINUX_ARM64,
-        exclude: ['node_modules', '.next'],
-      }),
+      image: ContainerImage.fromDockerImageAsset(image),
       user: APP_USER,
       readonlyRootFilesystem: true,
       portMappings: [{ containerPort: APP_PORT, name: 'http' }],
@@ -104,6 +113,7 @@ export class Task extends Construct {
       logging: LogDrivers.awsLogs({ logGroup: this.logGroup, streamPrefix: 'app' }),
       environment: {
         AWS_REGION: Stack.of(this).region,
+        APP_VERSION: image.assetHash.slice(0, VERSION_LENGTH),
         PORT: String(APP_PORT),
         LOG_LEVEL: 'info',
         DATABASE_PORT: String(database.port),
@@ -117,12 +127,15 @@ export class Task extends Construct {
         SHUTDOWN_DRAIN_SECONDS: String(lifecycle.drain),
         // Milliseconds. The load balancer must be the one that drops an idle connection.
         KEEP_ALIVE_TIMEOUT: String(lifecycle.keepAlive * 1000),
+        OTEL_EXPORTER_OTLP_ENDPOINT: OTLP_ENDPOINT,
+        ...settings.environment,
       },
       // Read when a task starts, so that repointing a parameter and restarting the tasks is all a takeover needs.
       secrets: {
         DATABASE_HOST: this.hostParameter('DatabaseHost', database.hostParameterName),
         CACHE_HOST: this.hostParameter('CacheHost', cache.hostParameterName),
         CACHE_AUTH_TOKEN: Secret.fromSecretsManager(cache.authSecret),
+        ...settings.secrets,
       },
     });
     for (const [sourceVolume, containerPath] of Object.entries(WRITABLE)) {
@@ -148,7 +161,7 @@ export class Task extends Construct {
     if (resource) {
       acknowledge(resource, {
         'AwsSolutions-ECS2':
-          'The variables name ports, users and limits; host names come from parameters and the only secret from Secrets Manager.',
+          'The variables name ports, users and limits; host names come from parameters and secrets from Secrets Manager.',
       });
     }
     if (connectArn.includes('*')) {

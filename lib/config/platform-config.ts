@@ -72,6 +72,21 @@ const region = z
     }
   });
 
+const httpsAddress = (example: string) =>
+  z.url({ protocol: /^https$/, error: `an https address, for example ${example}` });
+
+const httpsOrigin = httpsAddress('https://app.example.com').refine(
+  (text) => URL.parse(text)?.origin === text,
+  'an https origin in lower case without a path, for example https://app.example.com',
+);
+
+const modelDeployment = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
+    'the name of a deployment in Azure OpenAI, for example proposals-large',
+  );
+
 const objective = z.strictObject({ rto: duration, rpo: duration });
 
 const taskBounds = z
@@ -102,6 +117,16 @@ const shape = z.strictObject({
       (domain) => domain.name === domain.hostedZoneName || domain.name.endsWith(`.${domain.hostedZoneName}`),
       'a name inside its hosted zone, for example app.example.com in example.com',
     )
+    .optional(),
+  /**
+   * Origins that browsers know the site under; the app takes writes from no other. Needed without a domain, once the
+   * first deployment has told the name that CloudFront chose.
+   * @default - the domain, if there is one
+   */
+  publicOrigins: z
+    .array(httpsOrigin)
+    .min(1, 'at least one origin, for example ["https://app.example.com"]')
+    .max(10, 'at most ten origins')
     .optional(),
   regions: z.strictObject({ primary: region, recovery: region }),
   strategy: z.enum(STRATEGIES),
@@ -143,6 +168,38 @@ const shape = z.strictObject({
       requestsPerTargetPerMinute: z.int().min(10).max(1_000_000),
     }),
   }),
+  /**
+   * Azure OpenAI, which drafts proposals. Its key is in Secrets Manager; see docs/secrets.md.
+   * @default - proposals are drafted from templates alone
+   */
+  drafting: z
+    .strictObject({
+      /** Address of the Azure OpenAI resource. */
+      endpoint: httpsAddress('https://example.openai.azure.com'),
+      deployment: modelDeployment,
+      /** Asked when the first deployment gives no answer; it accepts the same key. */
+      fallback: z
+        .strictObject({
+          deployment: modelDeployment,
+          /** @default - the address of the first deployment */
+          endpoint: httpsAddress('https://example-second.openai.azure.com').optional(),
+        })
+        .optional(),
+    })
+    .optional(),
+  /**
+   * Dynamics 365, which customers are mirrored from. Its client secret is in Secrets Manager; see docs/secrets.md.
+   * @default - customers stay as they are in the database
+   */
+  crm: z
+    .strictObject({
+      /** Address of the organisation. */
+      url: httpsAddress('https://example.crm4.dynamics.com'),
+      /** OAuth 2.0 token endpoint of its tenant. */
+      tokenUrl: httpsAddress('https://login.microsoftonline.com/TENANT/oauth2/v2.0/token'),
+      clientId: z.guid('the id of an app registration, for example 00000000-0000-0000-0000-000000000000'),
+    })
+    .optional(),
   backup: z.strictObject({
     dailyRetentionDays: z.int().min(7).max(3650),
     weeklyRetentionDays: z.int().min(28).max(3650),

@@ -7,6 +7,7 @@ import type { CacheConnection } from '../../constructs/cache/connection.ts';
 import type { DatabaseConnection } from '../../constructs/database/connection.ts';
 import { PrimaryDatabase } from '../../constructs/database/primary-database.ts';
 import type { RegionKeys } from '../../constructs/keys/region-keys.ts';
+import { AppSecrets } from '../../constructs/service/app-secrets.ts';
 import type { PlatformConfig } from '../config/platform-config.ts';
 import type { PlatformNames } from '../names.ts';
 
@@ -19,7 +20,7 @@ export interface DataStackProps extends StackProps {
   readonly recoveryKey: IKey;
 }
 
-/** The primary region's database and cache. */
+/** The primary region's database and cache, and the app's secrets. */
 export class DataStack extends Stack {
   readonly database: DatabaseConnection;
   readonly cache: CacheConnection;
@@ -35,5 +36,6 @@ export class DataStack extends Stack {
       recoveryKey,
     }).connection;
     this.cache = new Cache(this, 'Cache', { names, vpc, keys, ...config.cache }).connection;
+    new AppSecrets(this, 'AppSecrets', { config, names, key: keys.data });
   }
 }

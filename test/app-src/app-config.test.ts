@@ -34,10 +34,12 @@ describe('the configuration of the app', () => {
       },
       cache: { host: 'cache.internal', port: 6379, tls: true, authToken: undefined },
       shutdownDrainSeconds: 10,
+      trustedProxies: 2,
       logLevel: 'info',
       auth: {
         secret: environment.AUTH_SECRET,
         publicOrigins: ['http://localhost:3000'],
+        secureCookies: false,
       },
       version: 'unversioned',
       models: undefined,
@@ -60,8 +62,22 @@ describe('the configuration of the app', () => {
     ['PUBLIC_ORIGINS', 'www.example.com', 'PUBLIC_ORIGINS is malformed'],
     ['PUBLIC_ORIGINS', 'https://a.example,', 'PUBLIC_ORIGINS is malformed'],
     ['PUBLIC_ORIGINS', '*', 'PUBLIC_ORIGINS is malformed'],
+    [
+      'PUBLIC_ORIGINS',
+      'https://a.example,http://a.example',
+      'PUBLIC_ORIGINS has an origin without encryption',
+    ],
+    ['PUBLIC_ORIGINS', 'http://127.0.0.1.evil.example', 'PUBLIC_ORIGINS has an origin without encryption'],
+    ['TRUSTED_PROXIES', '0', 'TRUSTED_PROXIES is malformed'],
   ])('refuses %s=%j', (name, value, sentence) => {
     expect(refusal({ [name]: value })).toContain(sentence);
+  });
+
+  it('keeps cookies off plain HTTP as soon as one origin is encrypted', () => {
+    const secure = (PUBLIC_ORIGINS: string) =>
+      readAppConfig({ ...environment, PUBLIC_ORIGINS }).auth.secureCookies;
+    expect(secure('http://localhost:3000,http://127.0.0.1:3000')).toBe(false);
+    expect(secure('http://localhost:3000,https://www.example.com')).toBe(true);
   });
 
   it('takes several origins', () => {

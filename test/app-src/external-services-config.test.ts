@@ -33,6 +33,13 @@ describe('the configuration of external services', () => {
     expect(modelsConfig(elsewhere)?.secondary?.endpoint).toBe('https://two.openai.azure.com');
   });
 
+  it('takes the version of the API that a deployment needs, and refuses what is none', () => {
+    const version = (AZURE_OPENAI_API_VERSION?: string) =>
+      modelsConfig({ ...models, AZURE_OPENAI_API_VERSION })?.apiVersion;
+    expect([version(), version('2025-04-01-preview')]).toEqual(['2024-10-21', '2025-04-01-preview']);
+    expect(() => version('latest')).toThrow('AZURE_OPENAI_API_VERSION is malformed');
+  });
+
   it.each(Object.keys(models))('refuses a group of models without %s', (name) => {
     expect(() => modelsConfig({ ...models, [name]: undefined })).toThrow(`${name} is missing`);
   });

@@ -23,9 +23,8 @@ export interface Auth {
 }
 
 export function createAuth({ database, cache, logger }: AuthParts, config: AuthConfig): Auth {
-  const { secret, publicOrigins } = config;
+  const { secret, publicOrigins, secureCookies } = config;
   const storage = new SessionStorage(cache.client, () => database.orm);
-  const secureCookies = publicOrigins.every((origin) => origin.startsWith('https:'));
   let loading: Promise<BetterAuth> | undefined;
   return {
     library: () => {

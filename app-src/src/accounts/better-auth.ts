@@ -62,6 +62,8 @@ export function createBetterAuth(parts: BetterAuthParts) {
     advanced: {
       cookiePrefix,
       useSecureCookies: secureCookies,
+      // It would be kept as the client says it: the left end of a list that the client may have begun.
+      ipAddress: { disableIpTracking: true },
       disableOriginCheck: false,
       disableCSRFCheck: false,
     },

@@ -1,4 +1,4 @@
-import { and, eq, gt, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, lt, sql } from 'drizzle-orm';
 import type { Orm } from '../database/orm.ts';
 import { sessions, users } from '../database/schema/index.ts';
 
@@ -15,4 +15,20 @@ export async function findSession(orm: Orm, token: string) {
 /** Ends a session in the database. */
 export async function deleteSession(orm: Orm, token: string): Promise<void> {
   await orm.delete(sessions).where(eq(sessions.token, token));
+}
+
+/** Deletes sessions whose time is over, `most` at the most; they are ignored wherever they are read. @returns how many */
+export async function deleteExpiredSessions(orm: Orm, most: number): Promise<number> {
+  const expired = orm
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(lt(sessions.expiresAt, sql`now()`))
+    .orderBy(sessions.expiresAt)
+    .limit(most)
+    .for('update', { skipLocked: true });
+  const deleted = await orm
+    .delete(sessions)
+    .where(inArray(sessions.id, expired))
+    .returning({ id: sessions.id });
+  return deleted.length;
 }

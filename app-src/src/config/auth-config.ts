@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ConfigurationError } from './configuration-error.ts';
+import { isThisMachine } from './this-machine.ts';
 import { optionalText } from './variables.ts';
 
 /** Who may write to the app, and what its cookies are signed with. */
@@ -8,6 +9,8 @@ export interface AuthConfig {
   readonly secret: string;
   /** The origins under which browsers know the product, such as `https://www.example.com`. */
   readonly publicOrigins: readonly string[];
+  /** Whether cookies are for encrypted connections alone: as soon as any origin is encrypted. */
+  readonly secureCookies: boolean;
 }
 
 /** The fewest characters of a secret: 256 bits in hexadecimal take 64, in Base64 44. */
@@ -36,5 +39,11 @@ export function authConfig({ AUTH_SECRET: secret, PUBLIC_ORIGINS, PORT }: Values
       'PUBLIC_ORIGINS is malformed: set it to origins such as https://www.example.com, separated by commas, without a path',
     ]);
   }
-  return { secret, publicOrigins };
+  const urls = publicOrigins.map((origin) => new URL(origin));
+  if (urls.some((url) => url.protocol !== 'https:' && !(url.protocol === 'http:' && isThisMachine(url)))) {
+    throw new ConfigurationError([
+      'PUBLIC_ORIGINS has an origin without encryption: begin each with https://, because passwords and sessions cross the network; only this machine itself may be http://',
+    ]);
+  }
+  return { secret, publicOrigins, secureCookies: urls.some(({ protocol }) => protocol === 'https:') };
 }

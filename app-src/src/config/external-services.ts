@@ -1,4 +1,5 @@
 import { ConfigurationError } from './configuration-error.ts';
+import { isThisMachine } from './this-machine.ts';
 import { optionalText } from './variables.ts';
 
 /** One deployment of a language model. */
@@ -11,6 +12,8 @@ export interface ModelDeployment {
 /** Where drafts are written by a language model. */
 export interface ModelsConfig {
   readonly apiKey: string;
+  /** The version of Azure OpenAI's data plane API. */
+  readonly apiVersion: string;
   readonly primary: ModelDeployment;
   /** Asked when the first gives no answer. */
   readonly secondary: ModelDeployment | undefined;
@@ -26,6 +29,9 @@ export interface CrmConfig {
   readonly clientSecret: string;
 }
 
+/** The newest version for general use (Azure OpenAI API version lifecycle). Models that reason need a later one. */
+export const defaultApiVersion = '2024-10-21';
+
 /**
  * What stands in the place of a key or secret that nobody has filled in yet. The platform's secrets begin with it, so that a task starts
  * before an operator has been there.
@@ -36,6 +42,7 @@ export const notFilledIn = 'not-filled-in';
 export const externalServiceVariables = {
   AZURE_OPENAI_ENDPOINT: optionalText('the https address of the Azure OpenAI resource'),
   AZURE_OPENAI_API_KEY: optionalText('a key of the Azure OpenAI resource'),
+  AZURE_OPENAI_API_VERSION: optionalText('the version of the Azure OpenAI API'),
   AZURE_OPENAI_DEPLOYMENT: optionalText('the name of the deployment that writes drafts'),
   AZURE_OPENAI_FALLBACK_ENDPOINT: optionalText(
     'the https address of the resource with the second deployment',
@@ -70,8 +77,15 @@ export function modelsConfig(values: Values): ModelsConfig | undefined {
       'AZURE_OPENAI_FALLBACK_DEPLOYMENT is missing: set it to the name of the second deployment, because AZURE_OPENAI_FALLBACK_ENDPOINT is set',
     ]);
   }
+  const apiVersion = values.AZURE_OPENAI_API_VERSION ?? defaultApiVersion;
+  if (!/^\d{4}-\d{2}-\d{2}(-preview)?$/.test(apiVersion)) {
+    throw new ConfigurationError([
+      `AZURE_OPENAI_API_VERSION is malformed: set it to a version such as ${defaultApiVersion}, or leave it out`,
+    ]);
+  }
   return {
     apiKey: group.AZURE_OPENAI_API_KEY,
+    apiVersion,
     primary: { endpoint, deployment: group.AZURE_OPENAI_DEPLOYMENT },
     secondary:
       deployment === undefined
@@ -119,8 +133,7 @@ function wholeGroup<const Name extends keyof Values>(
 /** Keys and secrets are sent there: encrypted, except to this machine. */
 function address(name: string, value: string): string {
   const url = URL.parse(value);
-  const local = url !== null && /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])$/.test(url.hostname);
-  if (url === null || !(url.protocol === 'https:' || (url.protocol === 'http:' && local))) {
+  if (url === null || !(url.protocol === 'https:' || (url.protocol === 'http:' && isThisMachine(url)))) {
     throw new ConfigurationError([`${name} is malformed: set it to an https address`]);
   }
   return value;

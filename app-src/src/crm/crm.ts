@@ -6,6 +6,7 @@ import type { CustomerCopy } from '../customers/customer-queries.ts';
 import { failureCause } from '../health/failure-cause.ts';
 import type { Policies } from '../resilience/policies.ts';
 import { BulkheadFull } from '../resilience/policy.ts';
+import { UpstreamError } from '../resilience/upstream-error.ts';
 import type { CrmAccount } from './account.ts';
 import { Dynamics } from './dynamics.ts';
 import { Recent } from './recent.ts';
@@ -15,6 +16,9 @@ const freshMilliseconds = 15 * 60_000;
 
 /** Milliseconds for which a customer is not asked for again after the CRM failed to tell: a page polls, and each view asks. */
 const pauseAfterFailureMilliseconds = 30_000;
+
+/** Milliseconds between two log lines about a CRM that refuses the app: every view of a customer meets it. */
+const pauseBetweenWarningsMilliseconds = 60_000;
 
 /** The most refreshes under way or waiting, as many as the CRM's policy takes: views beyond them show their copy. */
 const mostUnderWay = 24;
@@ -54,6 +58,7 @@ export class Crm {
   readonly #refreshedAt = new Recent<string>(remembered);
   readonly #failedAt = new Recent<number>(remembered);
   readonly #closing = new AbortController();
+  #warnedAt = Number.NEGATIVE_INFINITY;
   readonly #refreshes = metrics
     .getMeter('holdfast')
     .createCounter('holdfast.crm.refreshes', { description: 'Customers asked for at the CRM, by result' });
@@ -146,7 +151,21 @@ export class Crm {
       }
       this.#refreshes.add(1, { result: 'failed' });
       this.#parts.logger.debug({ customer: id, cause: failureCause(error) }, 'A customer was not refreshed.');
+      this.#warnOfRefusal(error);
       return false;
+    }
+  }
+
+  /** A CRM that answers "no" opens no circuit, so that nothing else would tell of a secret that has expired. */
+  #warnOfRefusal(error: unknown): void {
+    const status = error instanceof UpstreamError ? error.status : undefined;
+    const refused = status === 400 || status === 401 || status === 403;
+    if (refused && performance.now() - this.#warnedAt >= pauseBetweenWarningsMilliseconds) {
+      this.#warnedAt = performance.now();
+      this.#parts.logger.warn(
+        { status },
+        'The CRM refuses the app, so customers stay as they were last mirrored; check whether CRM_CLIENT_SECRET has expired and what the client may read.',
+      );
     }
   }
 }

@@ -42,15 +42,8 @@ export function CustomerFacts({ customer, busy, refresh }: CustomerFactsProps) {
         </Button>
       }
     >
-      {customer?.freshness === 'stale' && (
-        <div className={styles.stale}>
-          <Banner tone="notice">
-            <p>{t('staleText', { age: age ?? '' })}</p>
-          </Banner>
-        </div>
-      )}
       <dl className={styles.facts} aria-busy={customer === undefined}>
-        <Fact label={t('contact')} width="12rem">
+        <Fact label={t('contact')} width="12rem" height="3.2em">
           {customer && (
             <>
               {customer.contactName}
@@ -76,6 +69,13 @@ export function CustomerFacts({ customer, busy, refresh }: CustomerFactsProps) {
           <Skeleton width="14rem" height="1.75em" />
         )}
       </p>
+      {customer?.freshness === 'stale' && (
+        <div className={styles.stale}>
+          <Banner tone="notice">
+            <p>{t('staleText', { age: age ?? '' })}</p>
+          </Banner>
+        </div>
+      )}
     </Card>
   );
 }
@@ -83,14 +83,16 @@ export function CustomerFacts({ customer, busy, refresh }: CustomerFactsProps) {
 interface FactProps {
   readonly label: ReactNode;
   readonly width: string;
+  /** @default '1.6em', one line */
+  readonly height?: string;
   readonly children: ReactNode;
 }
 
-function Fact({ label, width, children }: FactProps) {
+function Fact({ label, width, height = '1.6em', children }: FactProps) {
   return (
     <div>
       <dt className={styles.label}>{label}</dt>
-      <dd className={styles.value}>{children ?? <Skeleton width={width} height="1.6em" />}</dd>
+      <dd className={styles.value}>{children ?? <Skeleton width={width} height={height} />}</dd>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 'use client';
 
+import { useDeferredValue } from 'react';
 import { useTranslations } from 'use-intl';
 import { AppLink } from '../i18n/app-link.tsx';
 import { type Slot, slots } from '../lists/slots.ts';
@@ -15,7 +16,9 @@ export interface CustomerTableProps {
 }
 
 /** Customers, one in each row. */
-export function CustomerTable({ customers, places }: CustomerTableProps) {
+export function CustomerTable({ places, ...read }: CustomerTableProps) {
+  // The rows are drawn in pieces, between which the page answers the reader.
+  const customers = useDeferredValue(read.customers);
   const t = useTranslations('customers');
   const columns: TableColumn<Slot<CustomerSummary>>[] = [
     {

@@ -14,8 +14,8 @@ export interface Migration {
   readonly sql: string;
 }
 
-/** Any number that no other lock of this database uses. */
-const lockKey = 4_721_365_001;
+/** The advisory lock of whoever migrates: any number that no other lock of this database uses. */
+export const migrationLockKey = 4_721_365_001;
 
 /** Longest that a statement waits for a table; requests for that table queue up behind it meanwhile. */
 const lockPatience = '2s';
@@ -61,7 +61,7 @@ export async function migrate(
   await guardedTransaction(sql, async (transaction) => {
     // Only `unsafe` is guarded; the values below are this file's own.
     const [lock] = await transaction.unsafe<{ held: boolean }[]>(
-      `select pg_try_advisory_xact_lock(${lockKey}::bigint) as held`,
+      `select pg_try_advisory_xact_lock(${migrationLockKey}::bigint) as held`,
     );
     if (!lock?.held) {
       throw new MigrationUnderWay();

@@ -1,13 +1,11 @@
 import { metrics } from '@opentelemetry/api';
 import { AzureOpenAI } from 'openai';
-import type { ModelDeployment } from '../config/external-services.ts';
+import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions';
+import { defaultApiVersion, type ModelDeployment } from '../config/external-services.ts';
 import type { Policy } from '../resilience/policy.ts';
 import { UpstreamError } from '../resilience/upstream-error.ts';
 import { Patience } from './patience.ts';
 import type { PromptMessage } from './prompt.ts';
-
-/** The newest generally available version of the data plane API (Azure OpenAI API version lifecycle). */
-const apiVersion = '2024-10-21';
 
 /** The longest silence within an answer, in milliseconds: a model writes tens of words a second. */
 const stallMilliseconds = 3_000;
@@ -35,13 +33,13 @@ export interface Deployment {
 export function createDeployment(
   from: Deployment['from'],
   { endpoint, deployment }: ModelDeployment,
-  parts: { readonly apiKey: string; readonly policy: Policy },
+  parts: { readonly apiKey: string; readonly policy: Policy; readonly apiVersion?: string },
 ): Deployment {
   const { policy } = parts;
   const client = new AzureOpenAI({
     endpoint,
     deployment,
-    apiVersion,
+    apiVersion: parts.apiVersion ?? defaultApiVersion,
     apiKey: parts.apiKey,
     // Retries, limits of time and what is written to the log are the app's.
     maxRetries: 0,
@@ -66,30 +64,43 @@ export function createDeployment(
     }
   }
 
+  /** Models that reason take `max_completion_tokens` alone, others under older versions of the API `max_tokens` alone: the model says. */
+  let limit: 'max_tokens' | 'max_completion_tokens' = 'max_tokens';
+
+  async function ask(request: ChatCompletionCreateParamsStreaming, signal: AbortSignal) {
+    const send = () => client.chat.completions.create({ ...request, [limit]: mostTokens }, { signal });
+    try {
+      return await send();
+    } catch (error) {
+      const { code, param } = error as { readonly code?: unknown; readonly param?: unknown };
+      if (code !== 'unsupported_parameter' || param !== 'max_tokens') {
+        throw error;
+      }
+      limit = 'max_completion_tokens';
+      return send();
+    }
+  }
+
   async function read(
     prompt: readonly PromptMessage[],
     options: WriteOptions,
     signal: AbortSignal,
     patience: Patience,
   ): Promise<void> {
-    const events = await client.chat.completions.create(
-      {
-        model: deployment,
-        messages: [...prompt],
-        // Its successor, `max_completion_tokens`, is unknown to this version of the API; models that need it think for too long.
-        max_tokens: mostTokens,
-        stream: true,
-        stream_options: { include_usage: true },
-      },
-      { signal },
+    const events = await ask(
+      { model: deployment, messages: [...prompt], stream: true, stream_options: { include_usage: true } },
+      signal,
     );
     let finish: string | null | undefined;
+    let empty = true;
     for await (const event of events) {
       // Azure begins with an event without choices, its verdict on the prompt.
       const choice = event.choices?.[0];
       finish = choice?.finish_reason ?? finish;
-      const text = choice?.delta?.content ?? '';
+      // PostgreSQL keeps no NUL.
+      const text = (choice?.delta?.content ?? '').replaceAll('\0', '');
       if (text !== '' && !signal.aborted) {
+        empty = false;
         patience.renew(stallMilliseconds);
         options.onText(text);
       }
@@ -106,6 +117,9 @@ export function createDeployment(
     }
     if (finish === undefined || finish === null) {
       throw new UpstreamError('The answer of the model broke off.', { code: 'CONNECTION_LOST' });
+    }
+    if (empty) {
+      throw new UpstreamError('The model used up its tokens without a word.', { code: 'EMPTY' });
     }
   }
 

@@ -17,7 +17,10 @@ export interface DraftOrder {
   readonly locale: Locale;
 }
 
-/** Queues a draft, due at once. `undefined` when the team has no such proposal. */
+/**
+ * Queues a draft, due at once, in the place of one of the same proposal that still waits: only the newest is ever shown. `undefined` when
+ * the team has no such proposal.
+ */
 export async function enqueueDraft(
   orm: Orm,
   order: DraftOrder,
@@ -30,6 +33,9 @@ export async function enqueueDraft(
     if (proposal === undefined) {
       return undefined;
     }
+    await transaction
+      .delete(draftRequests)
+      .where(and(eq(draftRequests.proposalId, order.proposalId), eq(draftRequests.status, 'waiting')));
     const id = uuid();
     await transaction.insert(draftRequests).values({ id, ...order });
     return { id };

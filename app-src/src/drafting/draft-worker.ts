@@ -90,7 +90,8 @@ export class DraftWorker {
   }
 
   async #write(due: DueDraft): Promise<DraftOutcome> {
-    const material = await gatherMaterial(this.#parts.orm(), due);
+    // Attempts that no replica survived leave no word behind; the draft must not take down one after the other.
+    const material = due.attempt > mostAttempts ? undefined : await gatherMaterial(this.#parts.orm(), due);
     if (material === undefined) {
       return { kind: 'failed' };
     }

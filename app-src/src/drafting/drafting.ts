@@ -108,6 +108,7 @@ function deploymentsOf({ config, policies }: DraftingParts): Deployment[] {
   const create = (from: Deployment['from'], deployment: ModelsConfig['primary']) =>
     createDeployment(from, deployment, {
       apiKey: config.apiKey,
+      apiVersion: config.apiVersion,
       policy: policies.create(`model-${from}`, {
         timeoutMilliseconds: draftMilliseconds,
         deadlineMilliseconds: draftMilliseconds,

@@ -1,25 +1,19 @@
 import { lt, sql } from 'drizzle-orm';
+import type { Orm } from '../database/orm.ts';
 import { idempotencyKeys } from '../database/schema/index.ts';
-import type { AppRuntime } from '../runtime/app-runtime.ts';
 
-/** Old keys are ignored wherever they are read; deleting them only gives space back, so once an hour is often enough. */
-const purgeMilliseconds = 60 * 60 * 1_000;
-
-const purgedAt = new WeakMap<AppRuntime, number>();
-
-/** Deletes keys older than a day, at most once an hour, without keeping anybody waiting. */
-export function purgeSometimes(runtime: AppRuntime, now = Date.now()): void {
-  if (now - (purgedAt.get(runtime) ?? 0) < purgeMilliseconds) {
-    return;
-  }
-  purgedAt.set(runtime, now);
-  runtime.database.orm
-    .delete(idempotencyKeys)
+/** Deletes keys older than a day, `most` at the most; they are ignored wherever they are read. @returns how many */
+export async function deleteOldKeys(orm: Orm, most: number): Promise<number> {
+  const old = orm
+    .select({ userId: idempotencyKeys.userId, key: idempotencyKeys.key })
+    .from(idempotencyKeys)
     .where(lt(idempotencyKeys.createdAt, sql`now() - interval '24 hours'`))
-    .catch((error: unknown) =>
-      runtime.logger.warn(
-        { err: error },
-        'Old idempotency keys were not deleted; the next hour tries again.',
-      ),
-    );
+    .orderBy(idempotencyKeys.createdAt)
+    .limit(most)
+    .for('update', { skipLocked: true });
+  const deleted = await orm
+    .delete(idempotencyKeys)
+    .where(sql`(${idempotencyKeys.userId}, ${idempotencyKeys.key}) in (${old})`)
+    .returning({ userId: idempotencyKeys.userId });
+  return deleted.length;
 }

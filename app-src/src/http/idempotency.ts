@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { and, eq, gt, sql } from 'drizzle-orm';
 import type { Orm } from '../database/orm.ts';
 import { idempotencyKeys } from '../database/schema/index.ts';
-import { purgeSometimes } from './idempotency-purge.ts';
 import { invalid, Problem } from './problem.ts';
 import { checkedBody } from './response.ts';
 import type { Access, RouteContext, RouteDefinition, RouteResult } from './route-definition.ts';
@@ -42,9 +41,6 @@ export async function answerOnce(definition: RouteDefinition, context: HandlerCo
         );
   for (const later of work) {
     await later();
-  }
-  if (key !== undefined) {
-    purgeSometimes(context.runtime);
   }
   return result;
 }

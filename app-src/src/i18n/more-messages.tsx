@@ -1,7 +1,7 @@
 'use client';
 
 import { type ReactNode, useMemo } from 'react';
-import { IntlProvider, useLocale, useMessages, useTimeZone } from 'use-intl';
+import { IntlProvider, useLocale, useMessages } from 'use-intl';
 import type { Messages } from './messages.ts';
 
 export interface MoreMessagesProps {
@@ -14,7 +14,7 @@ export function MoreMessages({ messages, children }: MoreMessagesProps) {
   const around = useMessages();
   const all = useMemo(() => ({ ...around, ...messages }), [around, messages]);
   return (
-    <IntlProvider locale={useLocale()} messages={all} timeZone={useTimeZone() ?? 'UTC'}>
+    <IntlProvider locale={useLocale()} messages={all}>
       {children}
     </IntlProvider>
   );

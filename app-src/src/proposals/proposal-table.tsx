@@ -1,5 +1,6 @@
 'use client';
 
+import { useDeferredValue } from 'react';
 import { useFormatter, useLocale, useTranslations } from 'use-intl';
 import { AppLink } from '../i18n/app-link.tsx';
 import { type Slot, slots } from '../lists/slots.ts';
@@ -20,7 +21,9 @@ export interface ProposalTableProps {
 }
 
 /** Proposals, one in each row. */
-export function ProposalTable({ caption, proposals, places, ofOneCustomer = false }: ProposalTableProps) {
+export function ProposalTable({ caption, places, ofOneCustomer = false, ...read }: ProposalTableProps) {
+  // The rows are drawn in pieces, between which the page answers the reader.
+  const proposals = useDeferredValue(read.proposals);
   const t = useTranslations('proposals.columns');
   const format = useFormatter();
   const locale = useLocale();

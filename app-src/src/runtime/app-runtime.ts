@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { type Auth, createAuth } from '../accounts/auth.ts';
+import { deleteExpiredSessions } from '../accounts/session-rows.ts';
 import { Cache } from '../cache/cache.ts';
 import { ReadThrough } from '../cache/read-through.ts';
 import type { AppConfig } from '../config/app-config.ts';
@@ -7,10 +8,12 @@ import { Crm } from '../crm/crm.ts';
 import { saveNews } from '../crm/save-news.ts';
 import { Database } from '../database/database.ts';
 import { Migrator } from '../database/migrator.ts';
+import { Purge } from '../database/purge.ts';
 import { awaitingSchema } from '../database/schema-behind.ts';
 import { Drafting } from '../drafting/drafting.ts';
 import { createProbe } from '../health/probe.ts';
 import { judgeReadiness, type Readiness } from '../health/readiness.ts';
+import { deleteOldKeys } from '../http/idempotency-purge.ts';
 import { RateLimits } from '../http/rate-limits.ts';
 import { Policies } from '../resilience/policies.ts';
 import { GracefulShutdown } from '../shutdown/graceful-shutdown.ts';
@@ -94,6 +97,12 @@ export function createAppRuntime(
   cache.connect();
   const migration: Migrator = new Migrator({ database, logger });
   migration.start();
+  const purge = new Purge({
+    orm: () => database.orm,
+    logger,
+    kinds: { sessions: deleteExpiredSessions, 'idempotency keys': deleteOldKeys },
+  });
+  purge.start();
   const policies = new Policies();
   const drafting = new Drafting({ config: config.models, policies, orm: () => database.orm, logger });
   drafting.start();
@@ -113,6 +122,7 @@ export function createAppRuntime(
       await Promise.all([drafting.stop(), crm.close()]);
       policies.close();
       migration.stop();
+      purge.stop();
       readThrough.stop();
       cache.close();
       await database.close(databasePatienceSeconds);

@@ -1,8 +1,9 @@
 import type { PlatformConfigInput } from '../platform-config.ts';
 
 /**
- * Production. Replace the accounts, the domain and the e-mail address with your own: the ones here are placeholders,
- * there so that certificates, failover records and the second account's vault are part of the template.
+ * Production. Replace the accounts, the domain, the e-mail address and the two external services with your own: the ones
+ * here are placeholders, there so that certificates, failover records, the second account's vault and all secrets are part
+ * of the template. Leave `drafting` and `crm` out if you have none.
  */
 export default {
   application: 'holdfast',
@@ -40,6 +41,16 @@ export default {
     recoveryTasks: { min: 4, max: 30 },
     poolSize: 10,
     targets: { cpuPercent: 55, memoryPercent: 70, requestsPerTargetPerMinute: 3000 },
+  },
+  drafting: {
+    endpoint: 'https://holdfast-example.openai.azure.com',
+    deployment: 'proposals-large',
+    fallback: { deployment: 'proposals-small' },
+  },
+  crm: {
+    url: 'https://holdfast-example.crm4.dynamics.com',
+    tokenUrl: 'https://login.microsoftonline.com/00000000-0000-0000-0000-000000000000/oauth2/v2.0/token',
+    clientId: '00000000-0000-0000-0000-000000000000',
   },
   backup: { dailyRetentionDays: 35, weeklyRetentionDays: 365, lock: 'compliance' },
   originSecretVersion: 1,

@@ -124,6 +124,33 @@ describe('guessing passwords', () => {
     expect((await attempt({ email: people.ben.email, password }, '192.0.2.2')).status).toBe(200);
   });
 
+  it('from one address without end locks the owner out of that address alone', async () => {
+    await statuses(120, () => guess('192.0.2.7'));
+    expect((await attempt({ email: people.ben.email, password }, '192.0.2.2')).status).toBe(200);
+  });
+
+  it('from many addresses ends for the account', async () => {
+    for (let address = 1; address <= 10; address += 1) {
+      await statuses(10, () => guess(`198.51.100.${address}`));
+    }
+    expect((await guess('198.51.100.99')).status).toBe(429);
+    expect((await attempt({ email: people.ada.email, password }, '198.51.100.99')).status).toBe(200);
+  });
+
+  it('is counted by the address behind one proxy where only one stands in front', async () => {
+    const alone = await Replica.start(postgres, redis, { TRUSTED_PROXIES: '1' });
+    const tries = [];
+    for (let count = 0; count < 11; count += 1) {
+      const response = await alone.send('POST', '/api/auth/sign-in/email', {
+        json: { email: people.cyd.email, password: 'a guess' },
+        headers: { 'X-Forwarded-For': `198.51.100.${count}, 192.0.2.1` },
+      });
+      tries.push(response.status);
+    }
+    expect(tries.at(-1)).toBe(429);
+    await alone.close();
+  });
+
   it('is counted anew after the right password', async () => {
     await statuses(9, () => guess());
     expect((await attempt({ email: people.ben.email, password })).status).toBe(200);

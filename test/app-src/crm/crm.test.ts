@@ -1,8 +1,10 @@
+import type { Logger } from 'pino';
 import type { ReadThrough } from '../../../app-src/src/cache/read-through.ts';
 import { Crm } from '../../../app-src/src/crm/crm.ts';
 import { refreshCustomer } from '../../../app-src/src/crm/customer-refresh.ts';
 import { saveNews } from '../../../app-src/src/crm/save-news.ts';
 import { findCustomer } from '../../../app-src/src/customers/customer-queries.ts';
+import { createLogger } from '../../../app-src/src/logging/logger.ts';
 import { Policies } from '../../../app-src/src/resilience/policies.ts';
 import { accountOf } from '../../../local/peers/dynamics/account.ts';
 import { standInClient } from '../../../local/peers/dynamics/service.ts';
@@ -49,9 +51,13 @@ describe('a customer mirrored from the CRM', () => {
 
   const app = ({
     on = true,
+    secret = standInClient.secret,
+    logger = silentLogger,
     readThrough = replica.readThrough,
   }: {
     on?: boolean;
+    secret?: string;
+    logger?: Logger;
     readThrough?: ReadThrough;
   } = {}) => {
     const policies = new Policies();
@@ -62,11 +68,11 @@ describe('a customer mirrored from the CRM', () => {
             url: peer.origin,
             tokenUrl: `${peer.origin}/contoso/oauth2/v2.0/token`,
             clientId: standInClient.id,
-            clientSecret: standInClient.secret,
+            clientSecret: secret,
           }
         : undefined,
       policies,
-      logger: silentLogger,
+      logger,
       save: (news) => saveNews({ orm: database.orm, readThrough }, news),
     });
     open.push({ crm, policies });
@@ -153,6 +159,19 @@ describe('a customer mirrored from the CRM', () => {
       15_000,
     );
     expect(customer.name).toBe(accountOf(crmId).name);
+  });
+
+  it('is told as stale while the CRM refuses the app, which the log says once a minute', async () => {
+    await known(60);
+    const lines: string[] = [];
+    const logger = createLogger('info', { write: (line) => void lines.push(line) });
+    const refused = app({ secret: 'has-expired', logger });
+    for (let view = 0; view < 3; view += 1) {
+      expect(await refreshCustomer(refused, key)).toMatchObject({ freshness: 'stale' });
+    }
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatch(/"level":"warn".*"status":401.*CRM_CLIENT_SECRET has expired/);
+    expect(lines[0]).not.toContain('has-expired');
   });
 
   it('is told as it is while no CRM is set up', async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   type DraftOrder,
   enqueueDraft,
@@ -90,8 +91,15 @@ describe('the queue of drafts', () => {
   });
 
   it('gives each draft to one of several replicas', async () => {
-    for (let i = 0; i < 6; i += 1) {
-      await enqueueDraft(tests.orm, order);
+    const ids = Array.from({ length: 6 }, () => randomUUID());
+    for (const id of ids) {
+      await tests.database.sql`
+        insert into proposals (id, team_id, customer_id, author_id, title, value_cents, currency, search)
+        values (${id}, 'north', ${customerId}, 'nora', 'Plan', 100, 'USD', to_tsvector('simple', 'Plan'))`;
+      await tests.database.sql`
+        insert into proposal_versions (proposal_id, version, author_id, content)
+        values (${id}, 1, 'nora', ${tests.database.sql.json({ type: 'doc', content: [] })})`;
+      await enqueueDraft(tests.orm, { ...order, proposalId: id });
     }
     work();
     work();
@@ -124,6 +132,14 @@ describe('the queue of drafts', () => {
     await enqueueDraft(tests.orm, order);
     work();
     expect((await becomes('failed')).result).toBeNull();
+  });
+
+  it('is given up without another question when no replica survived its attempts', async () => {
+    await enqueueDraft(tests.orm, order);
+    await tests.database.sql`update draft_requests set status = 'running', attempts = 12`;
+    work();
+    await becomes('failed');
+    expect((await peer.state()).counters.requests).toBe(0);
   });
 
   it('rests while every circuit is open, and goes on when one closes', async () => {

@@ -38,8 +38,10 @@ async function taken() {
 
 describe('the queue of drafts', () => {
   it('gives each draft to one of many replicas that ask at once', async () => {
+    const customerId = await makeCustomer(db, 'north', 'Acme');
     const ids = [];
     for (let count = 0; count < 5; count += 1) {
+      ({ id: proposalId } = await makeProposal(db, customerId));
       ids.push((await order())?.id);
     }
     const given = await Promise.all(Array.from({ length: 12 }, () => takeDueDraft(db.orm)));
@@ -47,11 +49,23 @@ describe('the queue of drafts', () => {
     expect(found.map(({ id }) => id).sort()).toEqual(ids.sort());
     expect(found[0]).toMatchObject({
       teamId: 'north',
-      proposalId,
       userId: 'nora',
       instructions: 'be short',
       attempt: 1,
     });
+  });
+
+  it('holds one waiting draft of a proposal, the newest, and leaves one that is being written alone', async () => {
+    await order();
+    const running = await taken();
+    await order();
+    const last = await order();
+    const [rows] = await db.database.sql`select count(*)::int as count from draft_requests`;
+    expect(rows?.count).toBe(2);
+    expect((await taken()).id).toBe(last?.id);
+    expect(await finishDraft(db.orm, { ...running, outcome: { kind: 'done', result: 'A draft.' } })).toBe(
+      true,
+    );
   });
 
   it('shows the result to the team alone', async () => {

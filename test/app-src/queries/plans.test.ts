@@ -5,7 +5,13 @@ import {
   finishDraft,
   takeDueDraft,
 } from '../../../app-src/src/drafting/draft-request-queries.ts';
-import { changeProposal, createProposal } from '../../../app-src/src/proposals/proposal-queries.ts';
+import {
+  changeProposal,
+  createProposal,
+  findProposal,
+} from '../../../app-src/src/proposals/proposal-queries.ts';
+import { foldVersion } from '../../../app-src/src/proposals/version-folding.ts';
+import { waitUntil } from '../../services/wait-until.ts';
 import { everyRead, type Read, type ReadIds } from './every-read.ts';
 import { type RecordedPlan, recordedPlans, recordingSettings } from './recorded-plans.ts';
 import { doc } from './sales-rows.ts';
@@ -24,8 +30,16 @@ const everyWrite: Readonly<Record<string, Read>> = {
       ...{ teamId, authorId, customerId, title: 'Cloud migration', valueCents: 1, currency: 'EUR' },
       content: doc('text'),
     }),
-  'a saved text': (orm, { teamId, userId: authorId, proposalId: id }) =>
-    changeProposal(orm, { teamId, authorId, id, change: { baseVersion: 3, content: doc('text') } }),
+  'a saved text': async (orm, { teamId, userId: authorId, proposalId: id }) => {
+    const baseVersion = (await findProposal(orm, { teamId, id }))?.version ?? 0;
+    const outcome = await changeProposal(orm, {
+      ...{ teamId, authorId, id },
+      change: { baseVersion, content: doc('text') },
+    });
+    expect(outcome.kind).toBe('saved');
+  },
+  'a text that its author goes on from': (orm, { userId: authorId, proposalId }) =>
+    foldVersion(orm, { proposalId, version: 2, authorId }),
   'a copy from the CRM': (orm, { customerId: id }) =>
     saveCrmCopy(orm, {
       ...{ id, name: 'Renamed', industry: 'Energy', city: 'Bonn', country: 'Germany', contactName: 'Jo' },
@@ -95,11 +109,19 @@ describe('B5: on the full data of the demonstration', () => {
   });
 
   it('no index is without use', async () => {
-    const unused = await db.database.sql<{ name: string }[]>`
-      select indexrelname as name from pg_stat_user_indexes
-      join pg_index using (indexrelid)
-      where idx_scan = 0 and not indisunique and relname = any(${largeTables})`;
-    expect(unused.map(({ name }) => name)).toEqual([]);
+    // A connection may keep what it counted to itself for ten seconds, and tells it when it ends.
+    db.database.recycle();
+    const unused = async () => {
+      const rows = await db.database.sql<{ name: string }[]>`
+        select indexrelname as name from pg_stat_user_indexes
+        join pg_index using (indexrelid)
+        where idx_scan = 0 and not indisunique and relname = any(${largeTables})`;
+      return rows.map(({ name }) => name);
+    };
+    await waitUntil('all counts', async () => ((await unused()).length === 0 ? true : undefined)).catch(
+      () => undefined,
+    );
+    expect(await unused()).toEqual([]);
   });
 
   it('a table that is read from end to end would be noticed', async () => {

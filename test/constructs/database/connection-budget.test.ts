@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { connectionBudget } from '../../../constructs/database/connection-budget.ts';
 import { loadEnvironment } from '../../../lib/config/load.ts';
 import type { PlatformConfig } from '../../../lib/config/platform-config.ts';
@@ -21,6 +23,17 @@ describe('B6: the connection budget', () => {
     const { demand, reserved, usable } = connectionBudget(production);
     expect(demand).toBe(10 * 30 * 2);
     expect(demand + reserved).toBeLessThanOrEqual(usable);
+  });
+
+  it('counts every connection of the app: it opens them in one place, whose size the platform sets', () => {
+    const folder = join(import.meta.dirname, '../../../app-src/src');
+    const opening = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.tsx?$/.test(file) && !file.startsWith('database/seed/'))
+      .filter((file) =>
+        /\bpostgres\(|\bnew (Pool|Client|PgBoss)\(/.test(readFileSync(join(folder, file), 'utf8')),
+      );
+    expect(opening).toEqual(['database/database.ts']);
+    expect(readFileSync(join(folder, 'database/database.ts'), 'utf8')).toContain('max: config.poolSize,');
   });
 
   it('takes the last connection that the headroom leaves, and not one more', () => {

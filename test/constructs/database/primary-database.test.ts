@@ -39,6 +39,7 @@ describe('the primary database', () => {
   it('B5: logs every statement over 50 ms and what was slow in it', () => {
     const { Parameters } = propertiesOf(template, 'AWS::RDS::DBParameterGroup');
     expect(Parameters.log_min_duration_statement).toBe('50');
+    expect(Parameters['auto_explain.log_min_duration']).toBe('50');
     expect(Parameters.shared_preload_libraries.split(',').sort()).toEqual([
       'auto_explain',
       'pg_stat_statements',

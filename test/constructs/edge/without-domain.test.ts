@@ -17,7 +17,11 @@ describe('without a domain, after a rotation of the origin secret', () => {
     const { domain: _, ...withoutDomain } = production;
     const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'));
     app = new App({ context, analyticsReporting: false });
-    platform = buildPlatform(app, validateConfig({ ...withoutDomain, originSecretVersion: 2 }));
+    const publicOrigins = ['https://d111111abcdef8.cloudfront.net'];
+    platform = buildPlatform(
+      app,
+      validateConfig({ ...withoutDomain, publicOrigins, originSecretVersion: 2 }),
+    );
   });
 
   test('A5: reads fall back to the recovery region, writes stay with the primary one', () => {
@@ -46,14 +50,16 @@ describe('without a domain, after a rotation of the origin secret', () => {
         Protocol: 'HTTP',
       });
       expect(resources(stack, 'AWS::Route53::RecordSet')).toEqual([]);
-      expect(resources(stack, 'AWS::ElasticLoadBalancingV2::ListenerRule')).toHaveLength(1);
+      expect(resources(stack, 'AWS::ElasticLoadBalancingV2::ListenerRule')).toHaveLength(2);
     }
   });
 
   test('A6: load balancers accept the new and the previous secret, and CloudFront sends the new one', () => {
     const secret = (version: number) =>
       `{{resolve:secretsmanager:holdfast-production/origin-verify/v${version}:SecretString:::}}`;
-    const [rule] = resources(platform.service, 'AWS::ElasticLoadBalancingV2::ListenerRule');
+    const rule = resources(platform.service, 'AWS::ElasticLoadBalancingV2::ListenerRule').find(
+      ({ Properties }) => Properties.Priority === 10,
+    );
     expect(rule?.Properties.Conditions[0].HttpHeaderConfig.Values).toEqual([secret(2), secret(1)]);
     const [distribution] = resources(platform.edge, 'AWS::CloudFront::Distribution');
     const [origin] = distribution?.Properties.DistributionConfig.Origins ?? [];

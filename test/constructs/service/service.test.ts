@@ -91,6 +91,7 @@ describe.each([PRIMARY, RECOVERY])('load balancer of %s', (stack) => {
     ]);
     const rules = ofType(stack, `${ENTRY}::ListenerRule`).map(({ Properties }) => Properties?.Conditions);
     expect(rules).toEqual([
+      [{ Field: 'path-pattern', PathPatternConfig: { Values: ['/api/metrics*', '/api/health/ready*'] } }],
       [
         {
           Field: 'http-header',
@@ -129,13 +130,14 @@ describe.each([PRIMARY, RECOVERY])('tasks of %s', (stack) => {
   });
 
   test('B6: the app accepts its environment, and opens no more connections than the configuration says', () => {
-    const given = [...container().Environment, ...container().Secrets].map(({ Name, Value = 'a-secret' }) => [
+    const secret = 'a-secret'.repeat(8);
+    const given = [...container().Environment, ...container().Secrets].map(({ Name, Value = secret }) => [
       Name,
       Value,
     ]);
     const { database, cache } = readAppConfig(Object.fromEntries(given));
     expect(database).toMatchObject({ poolSize: 10, credentials: { kind: 'iam' }, tls: { kind: 'verify' } });
-    expect(cache).toMatchObject({ tls: true, authToken: 'a-secret' });
+    expect(cache).toMatchObject({ tls: true, authToken: secret });
   });
 
   test('S2: host names come from parameters of literal name, so that a takeover repoints them', () => {

@@ -1,4 +1,6 @@
 import type postgres from 'postgres';
+import { migrate } from '../../../app-src/src/database/migration.ts';
+import { migrations } from '../../../app-src/src/database/migrations/index.ts';
 import { readOwner } from '../../../lambdas/database-user/owner.ts';
 import { applicationRoleStatements } from '../../../lambdas/database-user/statements.ts';
 import { Postgres } from '../../services/postgres.ts';
@@ -50,14 +52,20 @@ describe('the application role in a real PostgreSQL', () => {
     expect(row?.member).toBe(true);
   });
 
-  it('runs its own migrations and reads and writes its own tables', async () => {
-    await owner.begin(async (sql) => {
-      await sql`set local role holdfast_app`;
-      await sql`create table proposal (id int primary key, title text)`;
-      await sql`insert into proposal values (1, 'first')`;
-      const rows = await sql`select title from proposal`;
-      expect(rows).toEqual([{ title: 'first' }]);
-    });
+  it("runs the app's migrations, and reads and writes its own tables", async () => {
+    const app = server.connect();
+    try {
+      await app`set role holdfast_app`;
+      expect((await migrate(app, migrations)).map(({ tag }) => tag)).toEqual(
+        migrations.map(({ tag }) => tag),
+      );
+      await app`insert into teams (id, name) values (gen_random_uuid(), 'first')`;
+      expect(await app`select name from teams`).toEqual([{ name: 'first' }]);
+      const owners = await app`select distinct tableowner from pg_tables where schemaname = 'public'`;
+      expect(owners).toEqual([{ tableowner: 'holdfast_app' }]);
+    } finally {
+      await app.end();
+    }
   });
 
   it('cannot touch what it does not own', async () => {

@@ -101,6 +101,9 @@ describe('The production platform', () => {
       'rds-proxy hard rds-instance',
       'secrets-manager-secret hard kms-key',
       'secrets-manager-secret hard kms-key',
+      'secrets-manager-secret hard kms-key',
+      'secrets-manager-secret hard kms-key',
+      'secrets-manager-secret hard kms-key',
     ]);
   });
 

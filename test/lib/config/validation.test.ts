@@ -41,6 +41,36 @@ describe('a wrong configuration is told in one sentence: path, value, what is al
       'regions.primary.name is "Frankfurt"; it must be a region name, for example eu-central-1.',
     ],
     [
+      'a model that is asked without encryption',
+      'drafting.endpoint',
+      'http://models.example.com',
+      'drafting.endpoint is "http://models.example.com"; it must be an https address, for example https://example.openai.azure.com.',
+    ],
+    [
+      'a deployment that Azure OpenAI would refuse',
+      'drafting.fallback.deployment',
+      'two words',
+      'drafting.fallback.deployment is "two words"; it must be the name of a deployment in Azure OpenAI, for example proposals-large.',
+    ],
+    [
+      'half a CRM',
+      'crm',
+      { url: 'https://example.crm4.dynamics.com', clientId: production.crm.clientId },
+      'crm.tokenUrl is missing; it must be a value of type string in quotes.',
+    ],
+    [
+      'a key among the settings',
+      'drafting.apiKey',
+      'sk-1',
+      'drafting: "apiKey" is not a setting; see lib/config/platform-config.ts for those that are.',
+    ],
+    [
+      'an origin with a path',
+      'publicOrigins',
+      ['https://app.example.com/'],
+      'publicOrigins[0] is "https://app.example.com/"; it must be an https origin in lower case without a path, for example https://app.example.com.',
+    ],
+    [
       'fewer than two zones',
       'regions.primary.zones',
       ['eu-central-1a'],
