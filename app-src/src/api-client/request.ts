@@ -1,4 +1,5 @@
 import { ApiProblem, problemOf } from './api-problem.ts';
+import { takeEarlyAnswer } from './early-answers.ts';
 import { noteAnswer, noteOutage } from './service-state.ts';
 
 /** Milliseconds after which an answer is no longer waited for. The server gives up before that. */
@@ -18,7 +19,7 @@ export async function request(address: string, init: RequestInit = {}): Promise<
   const signal = init.signal ? AbortSignal.any([init.signal, patience]) : patience;
   let response: Response;
   try {
-    response = await fetch(address, { ...init, signal });
+    response = await ((reads && takeEarlyAnswer(address)) || fetch(address, { ...init, signal }));
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') {
       throw error;

@@ -8,21 +8,23 @@ export const accountColumns = [
   'industrycode',
   'address1_city',
   'address1_country',
-  'revenue',
+  // In the organisation's currency, which is US dollars; `revenue` is in each account's own.
+  'revenue_base',
 ] as const;
 
 const word = z
   .string()
   .max(400)
   .nullish()
-  .transform((value) => value ?? '');
+  // PostgreSQL keeps no NUL.
+  .transform((value) => (value ?? '').replaceAll('\0', ''));
 
 const answer = z.object({
   name: z.string().min(1).max(400),
   [formattedIndustry]: word,
   address1_city: word,
   address1_country: word,
-  revenue: z.number().min(0).max(1e15).nullish(),
+  revenue_base: z.number().min(0).max(1e15).nullish(),
   primarycontactid: z.object({ fullname: word, emailaddress1: word }).nullish(),
 });
 
@@ -52,6 +54,6 @@ export function readAccount(body: unknown): CrmAccount | undefined {
     country: data.address1_country,
     contactName: data.primarycontactid?.fullname ?? '',
     contactEmail: data.primarycontactid?.emailaddress1 ?? '',
-    annualRevenue: Math.round(data.revenue ?? 0),
+    annualRevenue: Math.round(data.revenue_base ?? 0),
   };
 }

@@ -1,5 +1,6 @@
 'use client';
 
+import { useDeferredValue } from 'react';
 import { useTranslations } from 'use-intl';
 import { useApi } from '../api-client/use-api.ts';
 import { AppLink } from '../i18n/app-link.tsx';
@@ -18,7 +19,9 @@ import { PipelineChart } from './pipeline-chart.tsx';
 /** What the team's proposals are worth, and those that changed last. */
 export function DashboardView() {
   const t = useTranslations('dashboard');
-  const { data, problem, refresh } = useApi<Dashboard>('/api/dashboard');
+  const { data: read, problem, refresh } = useApi<Dashboard>('/api/dashboard');
+  // Drawn in pieces, between which the page answers the reader.
+  const data = useDeferredValue(read);
   const newProposal = (
     <LinkButton href="/proposals/new">
       <Icon name="plus" />

@@ -1,7 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { IntlProvider } from 'use-intl';
+import { type IntlError, IntlErrorCode, IntlProvider } from 'use-intl';
 import type { Locale } from './locales.ts';
 import type { Messages } from './messages.ts';
 
@@ -14,13 +14,23 @@ export interface LocaleProviderProps {
 /** The language of everything below it, and the messages that every page needs. */
 export function LocaleProvider({ locale, messages, children }: LocaleProviderProps) {
   return (
-    <IntlProvider locale={locale} messages={messages as Messages} timeZone={timeZone()}>
+    <IntlProvider
+      locale={locale}
+      messages={messages as Messages}
+      onError={tell}
+      {...(typeof window === 'undefined' && { timeZone: 'UTC' })}
+    >
       {children}
     </IntlProvider>
   );
 }
 
-/** No date is part of a prerendered page's client components, so that the server's zone and the reader's never meet. */
-function timeZone(): string {
-  return typeof window === 'undefined' ? 'UTC' : Intl.DateTimeFormat().resolvedOptions().timeZone;
+/**
+ * Browsers take the reader's time zone where none is said, and asking for its name first would hold up every page. The server says one,
+ * though no date is part of a prerendered page's client components.
+ */
+function tell(error: IntlError): void {
+  if (error.code !== IntlErrorCode.ENVIRONMENT_FALLBACK) {
+    console.error(error);
+  }
 }

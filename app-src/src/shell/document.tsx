@@ -11,14 +11,18 @@ interface DocumentProps {
   readonly locale: Locale;
   /** The features whose words every page below needs in the browser. */
   readonly features: readonly MessageFeature[];
+  /** A script that starts before all others. */
+  readonly script?: string;
   readonly children: ReactNode;
 }
 
 /** The HTML document around every page. */
-export function Document({ locale, features, children }: DocumentProps) {
+export function Document({ locale, features, script, children }: DocumentProps) {
   return (
     <html lang={locale}>
       <body>
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: the text is a constant of ours */}
+        {script && <script dangerouslySetInnerHTML={{ __html: script }} />}
         <SkipLink locale={locale} />
         <LocaleProvider locale={locale} messages={pickMessages(locale, features)}>
           {children}

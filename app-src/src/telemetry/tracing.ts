@@ -1,5 +1,6 @@
 import { context, propagation, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
+import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import type { Resource } from '@opentelemetry/resources';
 import {
@@ -10,7 +11,6 @@ import {
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
 import type { TelemetryConfig } from '../config/app-config.ts';
-import { traceContext } from './trace-context.ts';
 
 /** Milliseconds that a receiver of traces or metrics may take for an export. */
 export const exportTimeoutMilliseconds = 5_000;
@@ -32,7 +32,7 @@ export function startTracing(config: TelemetryConfig, resource: Resource): Trace
     spanProcessors: config.endpoint === undefined ? [] : [sender(config.endpoint)],
   });
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
-  propagation.setGlobalPropagator(traceContext);
+  propagation.setGlobalPropagator(new W3CTraceContextPropagator());
   trace.setGlobalTracerProvider(provider);
   return provider;
 }

@@ -17,7 +17,7 @@ const expected = (): CrmAccount => {
     country: account.address1_country,
     contactName: account.contact.fullname,
     contactEmail: account.contact.emailaddress1,
-    annualRevenue: account.revenue,
+    annualRevenue: account.revenue_base,
   };
 };
 

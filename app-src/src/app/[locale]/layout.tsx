@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
+import { earlyAnswersScript } from '../../api-client/early-answers.ts';
 import { type LocaleProps, localeParams, pageLocale } from '../../i18n/locale-params.ts';
 import { AppShell } from '../../shell/app-shell.tsx';
 import { Document, documentMetadata, documentViewport } from '../../shell/document.tsx';
@@ -24,7 +25,7 @@ interface AppLayoutProps extends LocaleProps {
 export default async function AppLayout({ params, children }: AppLayoutProps) {
   const locale = await pageLocale({ params });
   return (
-    <Document locale={locale} features={['shell', 'ui']}>
+    <Document locale={locale} features={['shell', 'ui']} script={earlyAnswersScript}>
       <ToastProvider>
         <AppShell locale={locale}>{children}</AppShell>
         <ServiceBanner />

@@ -1,6 +1,6 @@
 'use client';
 
-import dynamic from 'next/dynamic';
+import { lazy, Suspense } from 'react';
 import { useTranslations } from 'use-intl';
 import { useAddressPart } from '../../i18n/address.ts';
 import { AppLink } from '../../i18n/app-link.tsx';
@@ -13,10 +13,7 @@ import { EditorSkeleton } from './editor-skeleton.tsx';
 import { useOpening } from './use-opening.ts';
 
 /** The editor weighs more than the rest of the product: nobody loads it who does not write. */
-const Workspace = dynamic(() => import('./workspace.tsx').then((module) => module.Workspace), {
-  ssr: false,
-  loading: EditorSkeleton,
-});
+const Workspace = lazy(async () => ({ default: (await import('./workspace.tsx')).Workspace }));
 
 /** A proposal to write in. */
 export function EditorPage() {
@@ -31,7 +28,9 @@ export function EditorPage() {
         {t('back')}
       </AppLink>
       {open !== undefined ? (
-        <Workspace key={`${open.userId} ${open.proposalId}`} open={open} />
+        <Suspense fallback={<EditorSkeleton content={open.start.fields.content} />}>
+          <Workspace key={`${open.userId} ${open.proposalId}`} open={open} />
+        </Suspense>
       ) : missing ? (
         <EmptyState icon="proposals" title={t('missing')} />
       ) : problem !== undefined ? (

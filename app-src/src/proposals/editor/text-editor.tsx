@@ -56,6 +56,7 @@ export const TextEditor = memo(function TextEditor({ content, edited, opened }: 
       scrollMargin: scrollRoom,
       scrollThreshold: scrollRoom,
       attributes: {
+        class: styles.prose ?? '',
         role: 'textbox',
         'aria-multiline': 'true',
         'aria-label': t('textLabel'),

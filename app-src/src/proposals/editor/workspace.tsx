@@ -63,7 +63,7 @@ export function Workspace({ open }: { readonly open: OpenProposal }) {
   }, []);
 
   if (autosave === undefined) {
-    return <EditorSkeleton />;
+    return <EditorSkeleton content={start.fields.content} />;
   }
   const takeTheirs = () => {
     const theirs = autosave.takeTheirs();
