@@ -20,7 +20,10 @@ const word = z
   .transform((value) => (value ?? '').replaceAll('\0', ''));
 
 const answer = z.object({
-  name: z.string().min(1).max(400),
+  name: z
+    .string()
+    .transform((value) => value.replaceAll('\0', ''))
+    .pipe(z.string().min(1).max(400)),
   [formattedIndustry]: word,
   address1_city: word,
   address1_country: word,

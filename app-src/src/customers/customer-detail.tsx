@@ -56,6 +56,7 @@ export function CustomerDetail() {
   );
   return (
     <Page
+      named
       title={data?.name ?? <Skeleton width="18rem" height="1.12em" />}
       lead={data ? data.industry : <Skeleton width="10rem" height="1.6em" />}
       actions={proposal ?? <Skeleton width="10rem" height="2.75rem" />}

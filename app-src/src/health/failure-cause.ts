@@ -13,7 +13,7 @@ const causes: readonly (readonly [RegExp, FailureCause])[] = [
   [/^ECONNREFUSED$/, 'connection refused'],
   [/^(ENOTFOUND|EAI_AGAIN)$/, 'name not found'],
   [/^(ECONNRESET|EPIPE|EHOSTUNREACH|ENETUNREACH|CONNECTION_)/, 'connection lost'],
-  [/^(28P01|28000|WRONGPASS|NOAUTH|CredentialsProviderError)$/, 'credentials refused'],
+  [/^(28P01|28000|WRONGPASS|NOAUTH|CredentialsProviderError|(HTTP_)?40[13])$/, 'credentials refused'],
   [/(CERT|ALTNAME)/, 'certificate not trusted'],
 ];
 

@@ -1,7 +1,10 @@
 import pino from 'pino';
 
 /** Members of errors of the database and its drivers that hold what users typed. */
-const valueMembers = new Set(['params', 'parameters', 'args', 'detail', 'types']);
+const valueMembers = new Set(['params', 'parameters', 'args', 'detail', 'where', 'types']);
+
+/** SQLSTATE of errors whose messages end with the value in quotes that could not be read: data exceptions, and syntax of searches. */
+const quotesValue = /^(22\w{3}|42601)$/;
 
 /** Errors wrap one another a few levels deep at most. */
 const maxDepth = 5;
@@ -19,14 +22,17 @@ export function loggedError(error: unknown): unknown {
   };
 }
 
-/** `text`, taken from `error` or its causes, without the values that drizzle writes behind a statement that failed. */
+/** `text`, taken from `error` or its causes, without the values that drizzle and PostgreSQL write behind what failed. */
 export function withoutValues(error: unknown, text: string): string {
   let clean = text;
   let current = error;
   for (let depth = 0; depth < maxDepth && typeof current === 'object' && current !== null; depth += 1) {
-    const { params, cause } = current as { readonly params?: unknown; readonly cause?: unknown };
+    const { params, cause, code, message } = current as Readonly<Record<string, unknown>>;
     if (Array.isArray(params)) {
       clean = clean.replaceAll(`\nparams: ${params}`, '');
+    }
+    if (typeof message === 'string' && quotesValue.test(String(code))) {
+      clean = clean.replaceAll(message, message.split(': "', 1)[0] ?? '');
     }
     current = cause;
   }

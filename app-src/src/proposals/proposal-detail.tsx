@@ -41,6 +41,7 @@ export function ProposalDetail() {
   }
   return (
     <Page
+      named
       title={data?.title ?? <Skeleton width="22rem" height="1.12em" />}
       actions={
         data ? (

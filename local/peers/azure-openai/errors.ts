@@ -36,3 +36,15 @@ export function azureError(status: number, retryAfterSeconds?: number): Answer {
 export function badRequest(message: string): Answer {
   return json(400, { error: { message, type: 'invalid_request_error', param: null, code: null } });
 }
+
+/** The answer of a model to a parameter that it takes under another name. */
+export function unsupportedParameter(param: string, successor: string): Answer {
+  return json(400, {
+    error: {
+      message: `Unsupported parameter: '${param}' is not supported with this model. Use '${successor}' instead.`,
+      type: 'invalid_request_error',
+      param,
+      code: 'unsupported_parameter',
+    },
+  });
+}

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Answer, json } from '../answer.ts';
 import type { PeerRequest, Service } from '../peer.ts';
 import { complete, streamedEvents, wholeBody } from './completion.ts';
-import { azureError, badRequest } from './errors.ts';
+import { azureError, badRequest, unsupportedParameter } from './errors.ts';
 
 /** The key that the stand-in takes. */
 export const standInApiKey = 'stand-in-azure-openai-key';
@@ -17,6 +17,12 @@ const otherArguments = new Set([
   ...['top_logprobs', 'frequency_penalty', 'presence_penalty', 'response_format', 'tools', 'tool_choice'],
   ...['parallel_tool_calls', 'functions', 'function_call', 'data_sources'],
 ]);
+
+/** The version that {@link otherArguments} is about; later ones also know `max_completion_tokens`. */
+const olderVersion = '2024-10-21';
+
+/** Deployments that the stand-in takes for models that reason. */
+const reasoning = /^(o\d|gpt-5)/;
 
 const chatRequest = z.looseObject({
   messages: z.array(z.looseObject({ role: z.string(), content: z.string() })).min(1),
@@ -41,20 +47,25 @@ export const azureOpenAi: Service = {
     ) {
       return json(404, { error: { code: '404', message: 'Resource not found' } });
     }
-    return chat(deployment, request);
+    const version = request.url.searchParams.get('api-version') ?? '';
+    return chat(deployment, version, request);
   },
 };
 
-function chat(deployment: string, request: PeerRequest): Answer {
+function chat(deployment: string, version: string, request: PeerRequest): Answer {
   const parsed = chatRequest.safeParse(parse(request.body));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     return badRequest(`Invalid value for '${issue?.path.join('.')}': ${issue?.message}.`);
   }
   const { messages, stream, stream_options: options, ...others } = parsed.data;
-  const unknown = Object.keys(others).find((name) => !otherArguments.has(name));
+  const successor = version > olderVersion ? 'max_completion_tokens' : undefined;
+  const unknown = Object.keys(others).find((name) => !otherArguments.has(name) && name !== successor);
   if (unknown !== undefined) {
     return badRequest(`Unrecognized request argument supplied: ${unknown}`);
+  }
+  if (reasoning.test(deployment) && 'max_tokens' in others) {
+    return unsupportedParameter('max_tokens', 'max_completion_tokens');
   }
   const completion = complete(deployment, messages.map((message) => message.content).join('\n'), new Date());
   const headers = {

@@ -24,6 +24,9 @@ const trades = ['Foods', 'Instruments', 'Logistics', 'Mills', 'Optics', 'Textile
 const givenNames = ['Ada', 'Chia-ling', 'Emil', 'Haruka', 'Noor', 'Wei-ting'];
 const familyNames = ['Chen', 'Keller', 'Lin', 'Moreau', 'Okafor', 'Tanaka'];
 
+/** What a unit of the organisation's currency is in that of an account. */
+const exchangeRate = 31.5;
+
 /** The account that the CRM holds under an id, made up from the id alone. */
 export function accountOf(id: string) {
   const digest = createHash('sha256').update(id.toLowerCase()).digest();
@@ -39,6 +42,7 @@ export function accountOf(id: string) {
   const given = pick(givenNames, 2);
   const family = pick(familyNames, 3);
   const name = `${pick(names, 4)} ${pick(trades, 5)} ${digest.readUInt16BE(12) % 1_000}`;
+  const baseRevenue = digest.readUInt32BE(14) % 500_000_000;
   return {
     accountid: id.toLowerCase(),
     name,
@@ -46,7 +50,10 @@ export function accountOf(id: string) {
     industry,
     address1_city: city,
     address1_country: country,
-    revenue: digest.readUInt32BE(14) % 500_000_000,
+    /** In the account's own currency. */
+    revenue: Math.round(baseRevenue * exchangeRate),
+    /** In the organisation's. */
+    revenue_base: baseRevenue,
     contact: {
       contactid: digest.subarray(18, 26).toString('hex'),
       fullname: `${given} ${family}`,

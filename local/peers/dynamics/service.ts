@@ -78,6 +78,7 @@ function account(id: string, { url, headers }: PeerRequest): Answer {
     address1_city: found.address1_city,
     address1_country: found.address1_country,
     revenue: found.revenue,
+    revenue_base: found.revenue_base,
   };
   const annotated = String(headers.prefer ?? '').includes('OData.Community.Display.V1.FormattedValue');
   const expanded = url.searchParams.get('$expand')?.startsWith('primarycontactid(') ?? false;

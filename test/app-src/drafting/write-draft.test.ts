@@ -68,6 +68,13 @@ describe('a draft', () => {
     expect([draft.queued, draft.causes.length]).toEqual([1, 2]);
   });
 
+  it('leaves the reason in the log when the key is refused, since no circuit opens for that', async () => {
+    await peer.misbehave({ status: 401 });
+    const draft = await readDraft(deployments());
+    expect(course(draft)).toEqual(['template', 'done']);
+    expect(draft.causes).toEqual(['primary: credentials refused', 'secondary: credentials refused']);
+  });
+
   it('is composed within 3 s when the service is dead, and written by the model when it lives again', async () => {
     await peer.kill();
     const written = deployments();
