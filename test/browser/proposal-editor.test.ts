@@ -332,8 +332,11 @@ test('a draft can be stopped: the request ends, and nothing of it is left', asyn
   const { id } = await newProposal();
   const page = await product.open(`/proposals/${id}/edit`);
   await paper(page).waitFor();
-  const ended = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/draft'));
+  const isDraft = (request: { url(): string }) => request.url().endsWith('/draft');
+  const sent = page.waitForEvent('request', isDraft);
+  const ended = page.waitForEvent('requestfailed', isDraft);
   await page.getByRole('button', { name: words.en.start }).click();
+  await sent;
   await page.getByRole('button', { name: words.en.stop, exact: true }).click();
   expect((await ended).failure()?.errorText).toBe('net::ERR_ABORTED');
   await page.getByRole('button', { name: words.en.start }).waitFor();
