@@ -12,7 +12,7 @@ export function chromiumPath(): string | undefined {
 
 export const chromium: Requirement = {
   name: 'Chromium',
-  usedThrough: 'browser/browser.ts',
+  usedThrough: ['browser/browser.ts'],
   isPresent: () => chromiumPath() !== undefined,
   install: () => installDebianPackages('chromium'),
 };

@@ -3,12 +3,24 @@ import { step } from '../../bin/setup/progress.mjs';
 import { cfnLintRequirement } from './cfn-lint.ts';
 import { chromium } from './chromium.ts';
 import { haproxy } from './haproxy.ts';
+import { k6 } from './k6.ts';
+import { moto } from './moto.ts';
 import { testsNeeding } from './needs.ts';
+import { pgbackrest } from './pgbackrest.ts';
 import { postgresql } from './postgresql.ts';
 import { redis } from './redis.ts';
 import { type Requirement, RequirementError } from './requirement.ts';
 
-const REQUIREMENTS: readonly Requirement[] = [postgresql, redis, haproxy, chromium, cfnLintRequirement];
+const REQUIREMENTS: readonly Requirement[] = [
+  postgresql,
+  pgbackrest,
+  redis,
+  haproxy,
+  chromium,
+  k6,
+  cfnLintRequirement,
+  moto,
+];
 const TEST_FOLDER = join(import.meta.dirname, '..');
 
 /** A program that could not be brought, and the tests that cannot run without it. */

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { Requirement } from './requirement.ts';
 
 /**
- * The test files that import, directly or through others, the module a requirement is used through.
+ * The test files that import, directly or through others, a module that a requirement is used through.
  *
  * @param testFiles absolute paths
  * @param testFolder absolute path of `test/`
@@ -13,8 +13,8 @@ export function testsNeeding(
   testFiles: readonly string[],
   testFolder: string,
 ): string[] {
-  const wanted = join(testFolder, requirement.usedThrough);
-  return testFiles.filter((file) => reaches(file, wanted, new Set()));
+  const wanted = requirement.usedThrough.map((module) => join(testFolder, module));
+  return testFiles.filter((file) => wanted.some((module) => reaches(file, module, new Set())));
 }
 
 function reaches(file: string, wanted: string, seen: Set<string>): boolean {

@@ -1,10 +1,4 @@
-import { findProgram } from './command.ts';
-import { installDebianPackages } from './debian.ts';
-import type { Requirement } from './requirement.ts';
+import { redis as program } from '../../local/programs/redis.ts';
+import { requirementOf } from './of-program.ts';
 
-export const redis: Requirement = {
-  name: 'Redis',
-  usedThrough: 'services/redis.ts',
-  isPresent: () => findProgram('redis-server') !== undefined,
-  install: () => installDebianPackages('redis-server'),
-};
+export const redis = requirementOf(program, ['services/redis.ts', '../local/programs/redis.ts']);
