@@ -7,6 +7,7 @@ import { BAD_INPUT } from './exit-code.ts';
 import { hasColour, step } from './setup/progress.mjs';
 import { deployCommands, readStacks } from './start/deployment.ts';
 import { exitCode } from './start/exit-code.ts';
+import { runLocalPlatform } from './start/local-platform.ts';
 import { HELP, parseOptions, type StartOptions, UsageError } from './start/options.ts';
 import { synthesizeApp } from './start/synthesis.ts';
 import { failingViolations, renderViolation } from './start/violations.ts';
@@ -34,7 +35,7 @@ async function main(args: readonly string[]): Promise<number> {
   return start(options);
 }
 
-async function start({ environment, strategy, check, json }: StartOptions): Promise<number> {
+async function start({ environment, strategy, check, json, platform }: StartOptions): Promise<number> {
   const context = { environment, ...(strategy === undefined ? {} : { strategy }) };
   const synthesis = step(`Synthesize and assess ${[environment, strategy].filter(Boolean).join(', ')}`);
   const { exitCode: failed, output } = await synthesizeApp({ root: ROOT, outdir: OUTDIR, context });
@@ -57,6 +58,7 @@ async function start({ environment, strategy, check, json }: StartOptions): Prom
     console.error(`\n${others.length} more rules fail; cdk synth and cdk deploy refuse these templates:`);
     for (const violation of others) console.error(renderViolation(violation));
   }
+  if (platform && !(await runLocalPlatform(check))) return BAD_INPUT;
   return check ? exitCode(assessment.verdict, others.length) : 0;
 }
 

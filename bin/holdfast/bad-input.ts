@@ -4,7 +4,11 @@ export class BadInput extends Error {
 }
 
 /** Names of the errors whose message is written for the user; others are defects of the program. */
-const FOR_USERS = new Set(['BadInput', 'ReadError', 'ChangeError', 'ExplainError', 'MeasuredError']);
+const FOR_USERS = new Set([
+  ...['BadInput', 'ReadError', 'ChangeError', 'ExplainError', 'MeasuredError'],
+  // Those of the local platform.
+  ...['PartFailure', 'ProgramError', 'NotRunning', 'ControlError'],
+]);
 
 /** One sentence on one line, never a stack trace. */
 export function sentenceOf(error: unknown): string {

@@ -3,9 +3,22 @@ import { BAD_INPUT } from '../exit-code.ts';
 import { BadInput, sentenceOf } from './bad-input.ts';
 import { addAdvise } from './commands/advise.ts';
 import { addAssess } from './commands/assess.ts';
+import { addDeploy } from './commands/deploy.ts';
 import { addDiff } from './commands/diff.ts';
+import { addDown } from './commands/down.ts';
 import { addExplain } from './commands/explain.ts';
+import { addLogs } from './commands/logs.ts';
+import { addRestart } from './commands/restart.ts';
+import { addScale } from './commands/scale.ts';
+import { addStatus } from './commands/status.ts';
+import { addUp } from './commands/up.ts';
 import { addWhatIf } from './commands/what-if.ts';
+
+/** Commands that judge templates, and those for the platform on this machine. */
+const COMMANDS = [
+  ...[addAssess, addDiff, addExplain, addWhatIf, addAdvise],
+  ...[addUp, addDown, addStatus, addLogs, addRestart, addScale, addDeploy],
+];
 
 const HELP = `
 Examples:
@@ -15,6 +28,7 @@ Examples:
   $ holdfast explain orders-db region
   $ holdfast what-if 'Database.MultiAZ=false'
   $ holdfast advise cdk.out
+  $ holdfast up
 
 Exit codes:
   0  every objective holds
@@ -32,7 +46,7 @@ export async function run(args: readonly string[]): Promise<number> {
   let exitCode = 0;
   const program = new Command('holdfast')
     .description(
-      'Computes RTO, RPO and availability per disruption from CloudFormation templates, and says whether the objectives hold.',
+      'Computes RTO, RPO and availability per disruption from CloudFormation templates, says whether the objectives hold, and runs the platform on this machine.',
     )
     .addHelpText('after', HELP)
     .showHelpAfterError(false)
@@ -41,7 +55,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const done = (code: number): void => {
     exitCode = code;
   };
-  for (const add of [addAssess, addDiff, addExplain, addWhatIf, addAdvise]) add(program, done);
+  for (const add of COMMANDS) add(program, done);
   for (const command of program.commands) command.copyInheritedSettings(program);
   try {
     if (args.length === 0)

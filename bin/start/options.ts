@@ -9,6 +9,8 @@ export interface StartOptions {
   readonly check: boolean;
   /** Print the assessment as JSON, and nothing else, on standard output. */
   readonly json: boolean;
+  /** Whether the platform is run on this machine afterwards. */
+  readonly platform: boolean;
   readonly help: boolean;
 }
 
@@ -19,18 +21,20 @@ export class UsageError extends Error {
 
 export const HELP = `Usage: npm start -- [options]
 
-Synthesizes the platform, assesses its recovery objectives and says where the report is.
+Synthesizes the platform, assesses its recovery objectives, says where the report is, and runs the platform on this
+machine until Ctrl-C.
 
   --environment NAME   an environment of lib/config/environments (default: production)
   --strategy NAME      backup-restore, pilot-light or warm-standby instead of the environment's own
-  --check              end with the verdict's exit code
-  --json               print the assessment as JSON on standard output, and nothing else
+  --check              sign in to the platform, write and read back, stop it, and end with the verdict's exit code
+  --no-platform        only synthesize and assess
+  --json               print the assessment as JSON on standard output, and nothing else; runs no platform
   --help               print this text
 
 Exit codes
-  0   synthesized; with --check: every objective holds
+  0   synthesized and run; with --check: every objective holds
   1   with --check: an objective is breached, or a template breaks a rule that would fail cdk synth
-  2   wrong option or configuration, or the synthesis failed
+  2   wrong option or configuration, or the synthesis or the platform failed
   3   with --check: nothing is breached, but an objective cannot be proven
 `;
 
@@ -51,6 +55,7 @@ export function parseOptions(args: readonly string[]): StartOptions {
     strategy: values.strategy,
     check: values.check,
     json: values.json,
+    platform: !values['no-platform'] && !values.json,
     help: values.help,
   };
 }
@@ -67,6 +72,7 @@ function parse(args: readonly string[]) {
         strategy: { type: 'string' },
         check: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
+        'no-platform': { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
     }).values;

@@ -20,6 +20,8 @@ export interface Service {
   answer(request: PeerRequest): Answer;
   /** The service's own error body for a status. */
   failure(status: number, retryAfterSeconds: number | undefined): Answer;
+  /** Changes what the service holds, by JSON that is posted to `/control`; throws a sentence when it is not what it takes. */
+  hold?(state: unknown): void;
 }
 
 /** What a stand-in has seen since it was last asked to forget. */
@@ -52,10 +54,17 @@ export async function startPeer(service: Service, port: number): Promise<Peer> {
       }
       active = parsed.data;
       fails = failureSeries(active);
+    } else if (request.method === 'POST' && service.hold) {
+      try {
+        service.hold(parseJson(await requestBody(request)));
+      } catch (error) {
+        return json(400, { error: [error instanceof Error ? error.message : String(error)] });
+      }
     } else if (request.method === 'DELETE') {
       Object.assign(counters, { requests: 0, failed: 0, abandoned: 0 });
     } else if (request.method !== 'GET') {
-      return json(405, { error: 'GET, PUT or DELETE' }, { allow: 'GET, PUT, DELETE' });
+      const allow = service.hold ? 'GET, PUT, POST, DELETE' : 'GET, PUT, DELETE';
+      return json(405, { error: allow }, { allow });
     }
     // The connection of this very request is not one that the app holds.
     return json(200, { service: service.name, faults: active, counters, openSockets: sockets.size - 1 });

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { findProgram } from '../requirements/command.ts';
+import { haproxy as program } from '../../local/programs/haproxy.ts';
 import { freePort } from './free-port.ts';
 import { ServiceProcess } from './service-process.ts';
 import { waitUntil } from './wait-until.ts';
@@ -30,8 +30,7 @@ export class Haproxy {
     this.#statistics = `http://127.0.0.1:${parts.statisticsPort}/;csv`;
     this.#folder = parts.folder;
     this.#process = new ServiceProcess({
-      // Debian keeps it where only root's PATH leads.
-      command: findProgram('haproxy', ['/usr/sbin']) ?? 'haproxy',
+      command: program.find() ?? 'haproxy',
       args: ['-db', '-f', path.join(parts.folder, 'haproxy.cfg')],
     });
   }

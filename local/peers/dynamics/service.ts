@@ -1,8 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type Answer, json } from '../answer.ts';
 import type { PeerRequest, Service } from '../peer.ts';
-import { accountOf } from './account.ts';
+import { accountRow, odataHeaders, wantedOf } from './account-row.ts';
+import { accountPage } from './accounts.ts';
 import { unauthorised, webApiError } from './errors.ts';
+import { holdAccounts } from './held-accounts.ts';
 
 /** The client that the stand-in's token endpoint takes. */
 export const standInClient = { id: 'stand-in-crm-client', secret: 'stand-in-crm-secret' };
@@ -13,18 +15,23 @@ const tokenSeconds = 3_599;
 const accessToken = createHash('sha256').update(standInClient.secret).digest('base64url');
 
 const accountPath = /^\/api\/data\/v9\.2\/accounts\(([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})\)$/i;
+const accountsPath = '/api/data/v9.2/accounts';
 const tokenPath = /^\/[\w-]+\/oauth2\/v2\.0\/token$/;
 
-/** Dynamics 365's Web API for single accounts, and the token endpoint of Microsoft Entra ID. */
+/** Dynamics 365's Web API for accounts, one or those that changed, and the token endpoint of Microsoft Entra ID. */
 export const dynamics: Service = {
   name: 'Dynamics 365',
   failure: webApiError,
+  hold: holdAccounts,
   answer(request) {
     if (tokenPath.test(request.url.pathname) && request.method === 'POST') {
       return token(new URLSearchParams(request.body));
     }
     if (request.headers.authorization !== `Bearer ${accessToken}`) {
       return unauthorised();
+    }
+    if (request.url.pathname === accountsPath && request.method === 'GET') {
+      return accountPage(request);
     }
     const id = accountPath.exec(request.url.pathname)?.[1];
     return id === undefined || request.method !== 'GET' ? webApiError(404) : account(id, request);
@@ -70,37 +77,7 @@ function account(id: string, { url, headers }: PeerRequest): Answer {
       error: { code: '0x80040217', message: `Entity 'account' With Id = ${id} Does Not Exist` },
     });
   }
-  const found = accountOf(id);
-  const columns = new Set((url.searchParams.get('$select') ?? '').split(',').filter(Boolean));
-  const row = {
-    name: found.name,
-    industrycode: found.industrycode,
-    address1_city: found.address1_city,
-    address1_country: found.address1_country,
-    revenue: found.revenue,
-    revenue_base: found.revenue_base,
-  };
-  const annotated = String(headers.prefer ?? '').includes('OData.Community.Display.V1.FormattedValue');
-  const expanded = url.searchParams.get('$expand')?.startsWith('primarycontactid(') ?? false;
-  const { contactid, fullname, emailaddress1 } = found.contact;
-  return json(
-    200,
-    {
-      '@odata.context': `http://${headers.host}/api/data/v9.2/$metadata#accounts/$entity`,
-      '@odata.etag': `W/"${found.versionnumber}"`,
-      ...Object.fromEntries(
-        Object.entries(row).filter(([column]) => columns.size === 0 || columns.has(column)),
-      ),
-      ...(annotated ? { 'industrycode@OData.Community.Display.V1.FormattedValue': found.industry } : {}),
-      accountid: found.accountid,
-      ...(expanded ? { primarycontactid: { fullname, emailaddress1, contactid } } : {}),
-    },
-    {
-      'content-type': 'application/json; odata.metadata=minimal',
-      'odata-version': '4.0',
-      ...(annotated
-        ? { 'preference-applied': 'odata.include-annotations="OData.Community.Display.V1.FormattedValue"' }
-        : {}),
-    },
-  );
+  const wanted = wantedOf(url, headers);
+  const context = `http://${headers.host}/api/data/v9.2/$metadata#accounts/$entity`;
+  return json(200, { '@odata.context': context, ...accountRow(id, wanted) }, odataHeaders(wanted));
 }

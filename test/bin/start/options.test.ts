@@ -7,6 +7,7 @@ describe('the options of npm start', () => {
       strategy: undefined,
       check: false,
       json: false,
+      platform: true,
       help: false,
     });
   });
@@ -21,7 +22,14 @@ describe('the options of npm start', () => {
     });
   });
 
+  it('run the platform unless it is not wanted or standard output is for JSON alone', () => {
+    expect(parseOptions(['--check'])).toMatchObject({ platform: true });
+    expect(parseOptions(['--no-platform'])).toMatchObject({ platform: false });
+    expect(parseOptions(['--json'])).toMatchObject({ platform: false });
+  });
+
   it.each([
+    [['--no-platform=yes'], '--no-platform takes no value.'],
     [['--chek'], '--chek is not an option; npm start -- --help lists those that are.'],
     [['staging'], 'staging is not an option; npm start -- --help lists those that are.'],
     [['--check=yes'], '--check takes no value.'],

@@ -52,6 +52,29 @@ describe('the stand-in for Dynamics 365', () => {
     expect(await (await account('')).json()).toEqual(await (await account('')).json());
   });
 
+  it('lists the accounts that it was told were changed, in pages that name the next one', async () => {
+    const changes = ['2026-01-01T00:00:00Z', '2026-01-02T00:00:00Z', '2026-01-03T00:00:00Z'];
+    const accounts = changes.map((modifiedOn, at) => ({ id: id.replace(/^./, String(at)), modifiedOn }));
+    await peer.hold({ accounts: accounts.toReversed() });
+    const { access_token: value } = (await (await token(credentials)).json()) as { access_token: string };
+    const list = async (url: string) => {
+      const headers = { authorization: `Bearer ${value}`, prefer: 'odata.maxpagesize=1' };
+      const answer = await fetch(url, { headers });
+      const body = (await answer.json()) as Record<string, unknown>;
+      return { ...body, status: answer.status } as Record<string, unknown>;
+    };
+    const base = `${peer.origin}/api/data/v9.2/accounts?$select=name&$orderby=modifiedon asc,accountid asc`;
+    const first = await list(
+      `${base}&$filter=modifiedon gt ${changes[0]} and modifiedon le 2026-02-01T00:00:00Z`,
+    );
+    expect(first.value).toEqual([expect.objectContaining({ accountid: accounts[1]?.id })]);
+    const second = await list(String(first['@odata.nextLink']));
+    expect(second.value).toEqual([expect.objectContaining({ accountid: accounts[2]?.id })]);
+    expect(second).not.toHaveProperty(['@odata.nextLink']);
+    expect((await list(`${base}&$filter=name eq 'x'`)).status).toBe(400);
+    await expect(peer.hold({ accounts: [{ id: 'x' }] })).rejects.toThrow(/accounts\[0\]\.id/);
+  });
+
   it('refuses requests without a token', async () => {
     const answer = await fetch(`${peer.origin}/api/data/v9.2/accounts(${id})`);
     expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([

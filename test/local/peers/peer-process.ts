@@ -56,6 +56,14 @@ export class PeerProcess {
     }
   }
 
+  /** Replaces what it holds. */
+  async hold(state: object): Promise<void> {
+    const answer = await fetch(`${this.origin}/control`, { method: 'POST', body: JSON.stringify(state) });
+    if (!answer.ok) {
+      throw new Error(`The stand-in refused: ${await answer.text()}`);
+    }
+  }
+
   async state(): Promise<PeerState> {
     return (await (await fetch(`${this.origin}/control`)).json()) as PeerState;
   }

@@ -1,0 +1,4 @@
+export { ControlError } from '../control/control-client.ts';
+export { Client } from './clients.ts';
+export { printLogs } from './logs.ts';
+export { runPlatform } from './up.ts';
