@@ -1,0 +1,53 @@
+import { createHmac, randomBytes, randomUUID } from 'node:crypto';
+import type { Sql } from 'postgres';
+
+/** The name of the session's cookie over plain HTTP on this machine. */
+export const sessionCookieName = 'holdfast.session_token';
+
+/** Characters of a session token, as better-auth makes them. */
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
+export interface MadeSession {
+  readonly email: string;
+  readonly teamId: string;
+  /** Value of the session cookie. */
+  readonly cookie: string;
+}
+
+/**
+ * Signs users in without their passwords: rows in `sessions`, and cookies signed with the secret that the app signs with. Users of the data
+ * set take turns, as one person has several devices.
+ */
+export async function makeSessions(sql: Sql, count: number, secret: string): Promise<MadeSession[]> {
+  const people = await sql<{ id: string; email: string; teamId: string }[]>`
+    select id, email, team_id as "teamId" from users order by id`;
+  const made = Array.from({ length: count }, (_, at) => {
+    const person = people[at % people.length];
+    if (person === undefined) {
+      throw new Error('The database has no users: the seed has failed.');
+    }
+    return { ...person, token: newToken() };
+  });
+  const expiresAt = new Date(Date.now() + 24 * 60 * 60_000);
+  const rows = made.map(({ id, token }) => ({
+    id: randomUUID(),
+    token,
+    user_id: id,
+    expires_at: expiresAt,
+  }));
+  // The protocol counts at most 65,535 parameters in one statement.
+  for (let from = 0; from < rows.length; from += 1_000) {
+    await sql`insert into sessions ${sql(rows.slice(from, from + 1_000))}`;
+  }
+  return made.map(({ email, teamId, token }) => ({ email, teamId, cookie: signedCookie(token, secret) }));
+}
+
+/** As better-auth signs cookies: the value, a dot and its HMAC-SHA256 in Base64, percent-encoded. */
+export function signedCookie(token: string, secret: string): string {
+  const signature = createHmac('sha256', secret).update(token).digest('base64');
+  return encodeURIComponent(`${token}.${signature}`);
+}
+
+function newToken(): string {
+  return Array.from(randomBytes(32), (byte) => alphabet[byte % alphabet.length]).join('');
+}
