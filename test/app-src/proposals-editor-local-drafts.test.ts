@@ -21,6 +21,17 @@ test('keeps a draft for one user and one proposal only', () => {
   expect(drafts.find('a:b', 'c')).toBeUndefined();
 });
 
+test('forgets only what this tab kept or opened, never the unsaved text of another tab', () => {
+  const storage = new MemoryStorage();
+  const [saved, unsaved, later] = [1, 2, 3].map(() => new LocalDrafts(storage));
+  saved?.keep('u', 'p', draft);
+  unsaved?.keep('u', 'p', { ...draft, editedAt: 2_000 });
+  saved?.forget('u', 'p');
+  expect(later?.find('u', 'p')?.editedAt).toBe(2_000);
+  later?.forget('u', 'p');
+  expect(storage.entries.size).toBe(0);
+});
+
 test.each([
   ['broken JSON', '{"shape":1,'],
   ['another shape', JSON.stringify({ ...draft, shape: 99 })],

@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { demoPassword } from '../../app-src/src/database/seed/people.ts';
 import { azureOpenAi, standInApiKey } from '../../local/peers/azure-openai/service.ts';
+import { dynamics, standInClient } from '../../local/peers/dynamics/service.ts';
 import { type Peer, startPeer } from '../../local/peers/peer.ts';
 import { AppServer, environmentFor } from '../app-src/app-server.ts';
 import { seed } from '../app-src/queries/seeding.ts';
@@ -18,8 +19,15 @@ interface Parts {
   readonly postgres: Postgres;
   readonly redis: Redis;
   readonly peer: Peer;
+  /** `undefined` while the app knows of no CRM. */
+  readonly crm: Peer | undefined;
   readonly app: AppServer;
   readonly browser: Browser;
+}
+
+export interface ProductOptions {
+  /** Whether there is a stand-in for Dynamics 365 as well. @default false */
+  readonly crm?: boolean;
 }
 
 /** The production build on a seeded PostgreSQL, a Redis and a stand-in for Azure OpenAI, with a real browser in front. */
@@ -38,11 +46,12 @@ export class Product {
     this.origin = parts.app.origin;
   }
 
-  static async start(): Promise<Product> {
-    const [postgres, redis, peer] = await Promise.all([
+  static async start(options: ProductOptions = {}): Promise<Product> {
+    const [postgres, redis, peer, crm] = await Promise.all([
       Postgres.start(),
       Redis.start(),
       startPeer(azureOpenAi, 0),
+      options.crm === true ? startPeer(dynamics, 0) : undefined,
     ]);
     await seed(postgres, ['--small']);
     const app = await AppServer.start({
@@ -50,16 +59,22 @@ export class Product {
       AZURE_OPENAI_ENDPOINT: peer.origin,
       AZURE_OPENAI_API_KEY: standInApiKey,
       AZURE_OPENAI_DEPLOYMENT: 'writer',
+      ...(crm && {
+        CRM_URL: crm.origin,
+        CRM_TOKEN_URL: `${crm.origin}/stand-in/oauth2/v2.0/token`,
+        CRM_CLIENT_ID: standInClient.id,
+        CRM_CLIENT_SECRET: standInClient.secret,
+      }),
     });
-    const product = new Product({ postgres, redis, peer, app, browser: await launchBrowser() });
+    const product = new Product({ postgres, redis, peer, crm, app, browser: await launchBrowser() });
     await app.becomes('ready');
     return product;
   }
 
-  /** A new page of someone who is signed in, in a browser of its own. Close its context at the end. */
+  /** A new page of someone, who is signed in but for a stranger, in a browser of its own. Close its context at the end. */
   async open(
     path: string,
-    options: Omit<VisitorOptions, 'origin'> & { readonly as?: Person } = {},
+    options: Omit<VisitorOptions, 'origin'> & { readonly as?: Person | 'stranger' } = {},
   ): Promise<Page> {
     const { as = 'sales', device = 'desktop', theme = 'light', language = 'en' } = options;
     const context = await this.#parts.browser.newContext({
@@ -69,7 +84,7 @@ export class Product {
       locale: language,
       timezoneId: 'Asia/Taipei',
       reducedMotion: 'reduce',
-      storageState: await this.#session(as),
+      ...(as !== 'stranger' && { storageState: await this.#session(as) }),
     });
     const page = await context.newPage();
     await page.goto(language === 'en' ? path : `/${language}${path}`);
@@ -99,14 +114,22 @@ export class Product {
 
   /** Has the stand-in for Azure OpenAI misbehave from now on; `{}` heals it. */
   async fault(faults: object): Promise<void> {
-    await fetch(`${this.#parts.peer.origin}/control`, { method: 'PUT', body: JSON.stringify(faults) });
+    await control(this.#parts.peer, faults);
+  }
+
+  /** Has the stand-in for Dynamics 365 misbehave from now on; `{}` heals it. */
+  async crmFault(faults: object): Promise<void> {
+    if (this.#parts.crm === undefined) {
+      throw new Error('There is no CRM: start the product with { crm: true }.');
+    }
+    await control(this.#parts.crm, faults);
   }
 
   async stop(): Promise<void> {
-    const { browser, app, peer, postgres, redis } = this.#parts;
+    const { browser, app, peer, crm, postgres, redis } = this.#parts;
     await browser.close();
     await app.stop();
-    await Promise.all([peer.close(), postgres.remove(), redis.kill()]);
+    await Promise.all([peer.close(), crm?.close(), postgres.remove(), redis.kill()]);
   }
 
   async #session(person: Person): Promise<Session> {
@@ -126,5 +149,12 @@ export class Product {
     await context.close();
     this.#sessions.set(person, session);
     return session;
+  }
+}
+
+async function control(peer: Peer, faults: object): Promise<void> {
+  const answer = await fetch(`${peer.origin}/control`, { method: 'PUT', body: JSON.stringify(faults) });
+  if (!answer.ok) {
+    throw new Error(`The stand-in answered ${answer.status}: ${await answer.text()}`);
   }
 }

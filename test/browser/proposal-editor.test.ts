@@ -5,7 +5,7 @@ import { plainText } from '../../app-src/src/proposals/rich-text/text-node.ts';
 import { waitUntil } from '../services/wait-until.ts';
 import { axeViolations } from './axe.ts';
 import { Product } from './product.ts';
-import { type Language, languages } from './visitors.ts';
+import { devices, type Language, languages } from './visitors.ts';
 
 /** What the tests look for, in each language. */
 const words = {
@@ -146,6 +146,12 @@ test.each(languages)(
       expect((await refused).headers()['retry-after']).toMatch(/^\d+$/);
       await page.getByText(words[language].unavailable).waitFor();
       await state(page, 'waiting');
+      // The banner about the whole service would cover what is written on a phone.
+      const service = page.locator('[data-service="read-only"]');
+      expect(await service.isVisible()).toBe(true);
+      await page.setViewportSize(devices.phone.viewport);
+      expect(await service.isVisible()).toBe(false);
+      await page.setViewportSize(devices.desktop.viewport);
       await write(page, ' And more of it.', language);
       await waitUntil('the browser to keep the text', async () =>
         (await keptTexts(page)).join().includes('And more of it.') ? true : undefined,

@@ -73,8 +73,11 @@ export const cacheKinds = {
     freshSeconds: 60,
     staleSeconds: workingDay,
   },
-  /** Many different queries, each asked rarely twice: short, so that they do not push better entries out. */
-  search: { schema: searchResults, area: 'sales', ownerParts: 1, freshSeconds: 30, staleSeconds: 3_600 },
+  /**
+   * The heaviest statements after the dashboard's. What was written a minute ago may be missing, as in any search index: a team writes so
+   * often that dropping its searches each time would leave none. Lists and the dashboard show a write at once.
+   */
+  search: { schema: searchResults, area: 'search', ownerParts: 1, freshSeconds: 60, staleSeconds: 3_600 },
   /** Knowledge and templates change with releases of content, not with users' writes. */
   article: { schema: article, area: 'knowledge', ownerParts: 0, freshSeconds: 600, staleSeconds: 7 * 86_400 },
   /** On the start page, which is rendered anew every minute at most. */

@@ -60,3 +60,8 @@ export function readAccount(body: unknown): CrmAccount | undefined {
     annualRevenue: Math.round(data.revenue_base ?? 0),
   };
 }
+
+/** Whether what the CRM tells differs from a copy of it. */
+export function differs(copy: CrmAccount, account: CrmAccount): boolean {
+  return (Object.keys(account) as (keyof CrmAccount)[]).some((field) => copy[field] !== account[field]);
+}

@@ -7,7 +7,7 @@ import { failureCause } from '../health/failure-cause.ts';
 import type { Policies } from '../resilience/policies.ts';
 import { BulkheadFull } from '../resilience/policy.ts';
 import { UpstreamError } from '../resilience/upstream-error.ts';
-import type { CrmAccount } from './account.ts';
+import { type CrmAccount, differs } from './account.ts';
 import { Dynamics } from './dynamics.ts';
 import { Recent } from './recent.ts';
 
@@ -71,6 +71,11 @@ export class Crm {
   /** Whether a CRM is set up. */
   get on(): boolean {
     return this.#dynamics !== undefined;
+  }
+
+  /** The CRM itself; `undefined` while none is set up. */
+  get dynamics(): Dynamics | undefined {
+    return this.#dynamics;
   }
 
   /** The copy with its freshness. An old one starts a refresh in the background, which its reader does not wait for. */
@@ -172,8 +177,4 @@ export class Crm {
 
 function newer(one: string, other: string | undefined): string {
   return other !== undefined && Date.parse(other) > Date.parse(one) ? other : one;
-}
-
-function differs(copy: CustomerCopy, account: CrmAccount): boolean {
-  return (Object.keys(account) as (keyof CrmAccount)[]).some((field) => copy[field] !== account[field]);
 }

@@ -38,7 +38,7 @@ export function CustomerList() {
   );
   const nextCursor = data?.nextCursor;
   return (
-    <Page title={t('title')}>
+    <Page title={t('title')} lead={t('lead')}>
       <search className={styles.filter}>
         <Field
           label={t('filter')}

@@ -29,7 +29,7 @@ export function DashboardView() {
     </LinkButton>
   );
   return (
-    <Page title={t('title')} actions={newProposal}>
+    <Page title={t('title')} lead={t('lead')} actions={newProposal}>
       {data === undefined && problem !== undefined ? (
         <ErrorState problem={problem} retry={() => void refresh()} />
       ) : data?.pipeline.every(({ count }) => count === 0) ? (

@@ -1,5 +1,6 @@
 'use client';
 
+import { useDeferredValue } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { useTypedQuery } from '../lists/use-typed-query.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -19,7 +20,10 @@ export function SearchView() {
   const t = useTranslations('knowledge.search');
   const locale = useLocale();
   const { text, type, query } = useTypedQuery();
-  const { results, problem, searching, again } = useSearch(query.slice(0, longestQuery), locale);
+  const search = useSearch(query.slice(0, longestQuery), locale);
+  const { problem, searching, again } = search;
+  // Drawn in pieces, between which the page answers the keyboard.
+  const results = useDeferredValue(search.results);
   const count = results ? results.articles.length + results.customers.length + results.proposals.length : 0;
   return (
     <Page title={t('title')}>

@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useApi } from '../api-client/use-api.ts';
 import { useAddressPart } from '../i18n/address.ts';
@@ -23,7 +23,9 @@ export function ProposalDetail() {
   const t = useTranslations('proposals.detail');
   const id = useAddressPart(1);
   const path = id && `/api/proposals/${encodeURIComponent(id)}`;
-  const { data, problem, refresh } = useApi<Proposal>(path);
+  const { data: read, problem, refresh } = useApi<Proposal>(path);
+  // Drawn in pieces, between which the page answers the reader.
+  const data = useDeferredValue(read);
   const [shown, setShown] = useState<number>();
   if (data === undefined && problem !== undefined) {
     return (

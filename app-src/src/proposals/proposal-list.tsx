@@ -31,6 +31,7 @@ export function ProposalList() {
   return (
     <Page
       title={t('title')}
+      lead={t('lead')}
       actions={
         <LinkButton href="/proposals/new">
           <Icon name="plus" />

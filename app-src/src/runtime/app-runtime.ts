@@ -5,6 +5,7 @@ import { Cache } from '../cache/cache.ts';
 import { ReadThrough } from '../cache/read-through.ts';
 import type { AppConfig } from '../config/app-config.ts';
 import { Crm } from '../crm/crm.ts';
+import { CrmMirror } from '../crm/crm-mirror.ts';
 import { saveNews } from '../crm/save-news.ts';
 import { Database } from '../database/database.ts';
 import { Migrator } from '../database/migrator.ts';
@@ -112,6 +113,9 @@ export function createAppRuntime(
     logger,
     save: (news) => saveNews({ orm: database.orm, readThrough }, news),
   });
+  const { dynamics } = crm;
+  const mirror = dynamics && new CrmMirror({ dynamics, orm: () => database.orm, readThrough, logger });
+  mirror?.start();
   const auth = createAuth({ database, cache, logger }, config.auth);
 
   const shutdown = new GracefulShutdown({
@@ -119,7 +123,7 @@ export function createAppRuntime(
     requests,
     hasten: () => drafting.hasten(),
     release: async () => {
-      await Promise.all([drafting.stop(), crm.close()]);
+      await Promise.all([drafting.stop(), crm.close(), mirror?.stop()]);
       policies.close();
       migration.stop();
       purge.stop();

@@ -76,7 +76,7 @@ describe('refreshing a customer over HTTP', () => {
     const answer = await replica.send('GET', '/api/status', { cookie: ada });
     expect(await answer.json()).toMatchObject({
       version: '1.2.3',
-      policies: [{ name: 'crm', circuit: 'closed' }, { name: 'crm-token' }],
+      policies: [{ name: 'crm', circuit: 'closed' }, { name: 'crm-token' }, { name: 'crm-mirror' }],
       features: { drafting: 'template', crm: 'on' },
     });
   });

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
-import { earlyAnswersScript } from '../../api-client/early-answers.ts';
+import { earlyAnswersScript } from '../../api-client/early-answers-script.ts';
 import { type LocaleProps, localeParams, pageLocale } from '../../i18n/locale-params.ts';
 import { AppShell } from '../../shell/app-shell.tsx';
 import { Document, documentMetadata, documentViewport } from '../../shell/document.tsx';

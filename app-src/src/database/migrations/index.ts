@@ -179,4 +179,18 @@ CREATE INDEX "proposals_customer_updated" ON "proposals" USING btree ("customer_
 CREATE INDEX "proposals_team_pipeline" ON "proposals" USING btree ("team_id","status","currency","value_cents");--> statement-breakpoint
 CREATE INDEX "proposals_team_search" ON "proposals" USING gin ("team_id","search");`,
   },
+  {
+    tag: '0002_crm_mirrors',
+    when: 1795424859266,
+    sql: `CREATE TABLE "crm_mirrors" (
+	"origin" text PRIMARY KEY NOT NULL,
+	"watermark" timestamp with time zone,
+	"until" timestamp with time zone,
+	"next_link" text,
+	"due_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"taken" integer DEFAULT 0 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+`,
+  },
 ];

@@ -1,2 +1,3 @@
 export * from './accounts.ts';
+export * from './crm-mirror.ts';
 export * from './sales.ts';

@@ -20,6 +20,8 @@ const shape = 1;
 /** Unacknowledged texts, one per user and proposal, in the browser. No failure of the storage ever reaches the writer as an error. */
 export class LocalDrafts {
   readonly #storage: DraftStorage | undefined;
+  /** What this tab kept or opened, as it was stored: tabs share one place for a proposal. */
+  readonly #own = new Map<string, string>();
 
   constructor(storage: DraftStorage | undefined) {
     this.#storage = storage;
@@ -27,8 +29,11 @@ export class LocalDrafts {
 
   /** Keeps a draft. False when the browser has no room or allows no storage: then the text lives in the page alone. */
   keep(userId: string, proposalId: string, draft: LocalDraft): boolean {
+    const place = address(userId, proposalId);
+    const text = JSON.stringify({ shape, ...draft });
     try {
-      this.#storage?.setItem(address(userId, proposalId), JSON.stringify({ shape, ...draft }));
+      this.#storage?.setItem(place, text);
+      this.#own.set(place, text);
       return this.#storage !== undefined;
     } catch {
       return false;
@@ -37,16 +42,24 @@ export class LocalDrafts {
 
   /** The draft that was kept, if it is whole. */
   find(userId: string, proposalId: string): LocalDraft | undefined {
+    const place = address(userId, proposalId);
     try {
-      return read(JSON.parse(this.#storage?.getItem(address(userId, proposalId)) ?? 'null'));
+      const text = this.#storage?.getItem(place) ?? 'null';
+      const draft = read(JSON.parse(text));
+      this.#own.set(place, text);
+      return draft;
     } catch {
       return undefined;
     }
   }
 
+  /** Drops what was kept or found here. What another tab has kept since is not saved by this one, and stays. */
   forget(userId: string, proposalId: string): void {
+    const place = address(userId, proposalId);
     try {
-      this.#storage?.removeItem(address(userId, proposalId));
+      if (this.#storage?.getItem(place) === this.#own.get(place)) {
+        this.#storage?.removeItem(place);
+      }
     } catch {
       // A draft that stays is recognised as saved when the proposal is opened again.
     }

@@ -15,7 +15,7 @@ export function SaveBanners({ autosave }: { readonly autosave: Autosave }) {
   const kept = useAutosaveValue(autosave, (view) => view.kept);
   const tried = phase.kind === 'waiting' && phase.until > 0;
   return (
-    <div role="status">
+    <div role="status" data-tells-outage={tried && phase.hindrance !== 'signed-out' ? true : undefined}>
       {!kept && <Banner tone="bad">{t('notKept')}</Banner>}
       {tried && (
         <Banner

@@ -1,6 +1,6 @@
 'use client';
 
-import { useCallback, useEffect, useState } from 'react';
+import { startTransition, useCallback, useEffect, useState } from 'react';
 import { ApiProblem } from '../../api-client/api-problem.ts';
 import { request } from '../../api-client/request.ts';
 import { goToSignIn } from '../../api-client/sign-in-path.ts';
@@ -47,7 +47,8 @@ export function useOpening(proposalId: string | undefined): OpeningState {
       const start = opening(proposal, drafts.find(userId, proposalId));
       if (start !== undefined) {
         setProblem(undefined);
-        setOpen({ userId, proposalId, start, drafts });
+        // Drawn in pieces, between which the page answers the reader.
+        startTransition(() => setOpen({ userId, proposalId, start, drafts }));
       }
       return start !== undefined;
     };

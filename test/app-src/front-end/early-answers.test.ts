@@ -1,0 +1,37 @@
+import { runInNewContext } from 'node:vm';
+import { earlyAnswersScript } from '../../../app-src/src/api-client/early-answers-script.ts';
+
+const id = '0190d3a0-0000-7000-8000-000000000001';
+
+/** What the script asks for on a page. */
+function askedOn(pathname: string): string[] {
+  const window: { earlyAnswers?: Map<string, unknown> } = {};
+  const asked: string[] = [];
+  const fetch = (address: string) => {
+    asked.push(address);
+    return Promise.reject(new Error('offline'));
+  };
+  runInNewContext(earlyAnswersScript, { window, location: { pathname }, fetch, AbortSignal });
+  expect([...(window.earlyAnswers?.keys() ?? [])]).toEqual(asked);
+  return asked;
+}
+
+describe('what a page asks before its scripts are there', () => {
+  it.each([
+    ['/dashboard', ['/api/dashboard']],
+    ['/zh-TW/dashboard', ['/api/dashboard']],
+    [`/customers/${id}`, [`/api/customers/${id}`]],
+    [`/zh-TW/articles/${id}`, [`/api/articles/${id}`]],
+    [`/proposals/${id}`, [`/api/proposals/${id}`]],
+    [`/proposals/${id}/edit`, ['/api/me', `/api/proposals/${id}`]],
+  ])('on %s is %j', (page, asked) => {
+    expect(askedOn(page)).toEqual(asked);
+  });
+
+  it.each(['/customers', '/account', '/proposals/new', '/proposals/..%2Fme', '/zh-TWdashboard'])(
+    'on %s is nothing',
+    (page) => {
+      expect(askedOn(page)).toEqual([]);
+    },
+  );
+});
