@@ -224,6 +224,7 @@ test('stops at a conflict, shows theirs, and saves mine as the version after the
     title: 'A proposal',
     content: textOf('mine, longer'),
   });
+  expect(service.requests.at(-1)?.change).toMatchObject({ baseVersion: 2, keepBase: true });
   expect(phase()).toBe('quiet');
 });
 

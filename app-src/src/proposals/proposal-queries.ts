@@ -83,7 +83,7 @@ export function changeProposal(
   fields: ProposalOfTeam & { readonly authorId: string; readonly change: ProposalChange },
 ): Promise<ProposalChangeOutcome> {
   const { teamId, id, authorId, change } = fields;
-  const { baseVersion, content, ...columns } = change;
+  const { baseVersion, content, keepBase = false, ...columns } = change;
   return orm.transaction(async (transaction) => {
     // The update waits for a concurrent one on the same row and then sees its version, so only one of them finds its base.
     const [changed] = await transaction
@@ -107,7 +107,7 @@ export function changeProposal(
       content: content ?? textOfVersion(id, baseVersion),
     });
     // Once a proposal has left the house, the text that went out may be any of its versions.
-    if (changed.status === 'draft' && change.status === undefined) {
+    if (changed.status === 'draft' && change.status === undefined && !keepBase) {
       await foldVersion(transaction, { proposalId: id, version: baseVersion, authorId });
     }
     return { kind: 'saved', proposal: required(await findProposal(transaction, { teamId, id })) };

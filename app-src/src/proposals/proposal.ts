@@ -66,6 +66,8 @@ export const proposalChange = z
     valueCents: valueCents.optional(),
     currency: currency.optional(),
     content: richText.optional(),
+    /** Keeps the base among the versions even if its author goes on from it at once: this change replaces it, unread or rejected. */
+    keepBase: z.literal(true).optional(),
   })
   .meta({ id: 'ProposalChange' });
 

@@ -181,6 +181,14 @@ describe('the versions of a proposal that one author goes on writing', () => {
     expect(await kept(id)).toEqual([5, 4, 2, 1]);
   });
 
+  it('keep one that a change replaces rather than goes on from, as after a conflict of two tabs', async () => {
+    const { id } = await makeProposal(db, customerId);
+    await save(id, 1);
+    await save(id, 2, { change: { keepBase: true } });
+    await save(id, 3);
+    expect(await kept(id)).toEqual([4, 2, 1]);
+  });
+
   it('are all kept from the moment on at which the proposal may have been shown to somebody', async () => {
     const { id } = await makeProposal(db, customerId);
     await save(id, 1);

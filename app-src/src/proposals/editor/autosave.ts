@@ -109,7 +109,9 @@ export class Autosave {
     const { phase } = this.#view.state;
     if (phase.kind === 'conflict') {
       this.#saved = editedFields(phase.theirs);
-      this.#apply({ kind: 'kept mine', request: this.#request(phase.theirs.version) });
+      const { key, change } = this.#request(phase.theirs.version);
+      // Theirs may be this user's own, from another tab.
+      this.#apply({ kind: 'kept mine', request: { key, change: { ...change, keepBase: true } } });
       this.#transmit();
     }
   }
