@@ -5,8 +5,8 @@ import { useTranslations } from 'use-intl';
 import { send } from '../api-client/send.ts';
 import { useApi } from '../api-client/use-api.ts';
 import { useAddressPart } from '../i18n/address.ts';
-import { AppLink } from '../i18n/app-link.tsx';
 import { ProposalTable } from '../proposals/proposal-table.tsx';
+import { BackLink } from '../ui/back-link.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -104,10 +104,5 @@ function RefreshableFacts({ customer, path, shown }: RefreshableFactsProps) {
 
 function Back() {
   const t = useTranslations('customers.detail');
-  return (
-    <AppLink className={styles.back} href="/customers">
-      <Icon name="back" size="1em" />
-      {t('back')}
-    </AppLink>
-  );
+  return <BackLink href="/customers">{t('back')}</BackLink>;
 }

@@ -3,11 +3,10 @@
 import { useFormatter, useTranslations } from 'use-intl';
 import { useApi } from '../api-client/use-api.ts';
 import { useAddressPart } from '../i18n/address.ts';
-import { AppLink } from '../i18n/app-link.tsx';
+import { BackLink } from '../ui/back-link.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
-import { Icon } from '../ui/icon.tsx';
 import { LinkButton } from '../ui/link-button.tsx';
 import { Skeleton, SkeletonLines } from '../ui/skeleton.tsx';
 import type { Article } from './article.ts';
@@ -21,10 +20,7 @@ export function ArticleDetail() {
   const { data, problem, refresh } = useApi<Article>(id && `/api/articles/${encodeURIComponent(id)}`);
   return (
     <div className={styles.page}>
-      <AppLink className={styles.back} href="/search">
-        <Icon name="back" size="1em" />
-        {t('back')}
-      </AppLink>
+      <BackLink href="/search">{t('back')}</BackLink>
       {data !== undefined ? (
         <ArticleText article={data} />
       ) : problem?.status === 404 ? (

@@ -4,7 +4,7 @@ import { useDeferredValue, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useApi } from '../api-client/use-api.ts';
 import { useAddressPart } from '../i18n/address.ts';
-import { AppLink } from '../i18n/app-link.tsx';
+import { BackLink } from '../ui/back-link.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -72,10 +72,5 @@ export function ProposalDetail() {
 
 function Back() {
   const t = useTranslations('proposals.detail');
-  return (
-    <AppLink className={styles.back} href="/proposals">
-      <Icon name="back" size="1em" />
-      {t('back')}
-    </AppLink>
-  );
+  return <BackLink href="/proposals">{t('back')}</BackLink>;
 }

@@ -3,12 +3,10 @@
 import { lazy, Suspense } from 'react';
 import { useTranslations } from 'use-intl';
 import { useAddressPart } from '../../i18n/address.ts';
-import { AppLink } from '../../i18n/app-link.tsx';
+import { BackLink } from '../../ui/back-link.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
-import { Icon } from '../../ui/icon.tsx';
 import { Page } from '../../ui/page.tsx';
-import styles from './editor.module.css';
 import { EditorSkeleton } from './editor-skeleton.tsx';
 import { useOpening } from './use-opening.ts';
 
@@ -23,10 +21,7 @@ export function EditorPage() {
   const missing = problem?.status === 404;
   return (
     <Page title={t('heading')}>
-      <AppLink className={styles.back} href={id === undefined ? '/proposals' : `/proposals/${id}`}>
-        <Icon name="back" size="1em" />
-        {t('back')}
-      </AppLink>
+      <BackLink href={id === undefined ? '/proposals' : `/proposals/${id}`}>{t('back')}</BackLink>
       {open !== undefined ? (
         <Suspense fallback={<EditorSkeleton content={open.start.fields.content} />}>
           <Workspace key={`${open.userId} ${open.proposalId}`} open={open} />
