@@ -47,6 +47,8 @@ export class Backups {
   readonly #tool: BackupTool;
   readonly #regions: readonly Region[];
   readonly #folders: readonly string[];
+  /** The tool refuses to do two things to a repository at a time. */
+  #last: Promise<void> = Promise.resolve();
 
   /** @param repositories each repository's region and folder, in the tool's order */
   constructor(
@@ -59,9 +61,11 @@ export class Backups {
   }
 
   /** Makes the archive ready for a running primary. Does nothing to one that is. */
-  async prepare(server: Server): Promise<void> {
+  prepare(server: Server): Promise<void> {
     const place = this.#tool.server(server.folder.data, server.port);
-    await this.#tool.run([...place, '--log-level-stderr=error', 'stanza-create'], lookLimit);
+    return this.#alone(async () => {
+      await this.#tool.run([...place, '--log-level-stderr=error', 'stanza-create'], lookLimit);
+    });
   }
 
   /**
@@ -94,8 +98,20 @@ export class Backups {
       .sort((one, other) => one.finishedAt.getTime() - other.finishedAt.getTime());
   }
 
-  /** Backs a running primary up, in each region. Backups beyond the retention are removed, with the log that only they needed. */
-  async take(server: Server, kind: BackupKind, regions = this.#regions, signal?: AbortSignal): Promise<void> {
+  /**
+   * Backs a running primary up, in each region, after whatever backup is under way. Backups beyond the retention are removed, with the log
+   * that only they needed.
+   */
+  take(server: Server, kind: BackupKind, regions = this.#regions, signal?: AbortSignal): Promise<void> {
+    return this.#alone(() => this.#take(server, kind, regions, signal));
+  }
+
+  async #take(
+    server: Server,
+    kind: BackupKind,
+    regions: readonly Region[],
+    signal?: AbortSignal,
+  ): Promise<void> {
     for (const [index, region] of this.#regions.entries()) {
       if (regions.includes(region)) {
         const place = [`--repo=${index + 1}`, ...this.#tool.server(server.folder.data, server.port)];
@@ -106,6 +122,12 @@ export class Backups {
         );
       }
     }
+  }
+
+  #alone(work: () => Promise<void>): Promise<void> {
+    const done = this.#last.catch(() => undefined).then(work);
+    this.#last = done;
+    return done;
   }
 
   /** The regions that have no backup yet. */

@@ -22,12 +22,12 @@ export class MemberFolder {
   readonly #fence: string;
   readonly #preparedFence: string;
   readonly #standbySignal: string;
-  readonly #user: ServiceUser | undefined;
+  /** Whom PostgreSQL runs as, when it is another one than ours. */
+  readonly user: ServiceUser | undefined;
 
-  /** @param user whom PostgreSQL runs as */
   constructor(root: string, user: ServiceUser | undefined) {
     this.root = root;
-    this.#user = user;
+    this.user = user;
     this.data = path.join(root, 'data');
     this.settings = path.join(root, 'member.conf');
     this.synchronous = path.join(root, 'synchronous.conf');
@@ -59,7 +59,7 @@ export class MemberFolder {
 
   async makeStandby(): Promise<void> {
     await writeDurably(this.#standbySignal, '', 0o600);
-    await own(this.#standbySignal, this.#user);
+    await own(this.#standbySignal, this.user);
   }
 
   async isFenced(): Promise<boolean> {
@@ -69,7 +69,7 @@ export class MemberFolder {
   /** Lays the fence ready, because there may be no room for it when it is needed. */
   async prepareFence(): Promise<void> {
     await writeDurably(this.#preparedFence, fenceText, 0o600);
-    await own(this.#preparedFence, this.#user);
+    await own(this.#preparedFence, this.user);
   }
 
   /**

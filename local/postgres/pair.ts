@@ -3,7 +3,7 @@ import type postgres from 'postgres';
 import type { DatabaseAccess, StorePair } from '../platform/stores.ts';
 import { PartFailure, type PartStatus } from '../processes/part.ts';
 import { waitUntil } from '../processes/wait-until.ts';
-import { archiveAgainAfter } from './archive-mark.ts';
+import { archiveAgainAfter, archiveFinishedBeforePromotion } from './archive-mark.ts';
 import type { Backup, BackupKind } from './backups.ts';
 import { Controller } from './controller.ts';
 import { app } from './credentials.ts';
@@ -255,6 +255,7 @@ export class PostgresPair implements StorePair {
     if (await opened.folder.isStandby()) {
       await archiveAgainAfter(opened.folder.data, undefined);
       await openForWrites(opened);
+      await archiveFinishedBeforePromotion(opened.folder);
       parts.events.add(
         memory.state.primary,
         'promoted',

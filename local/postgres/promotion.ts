@@ -1,5 +1,5 @@
 import type { StableAddress } from '../platform/stores.ts';
-import { archiveAgainAfter } from './archive-mark.ts';
+import { archiveAgainAfter, archiveFinishedBeforePromotion } from './archive-mark.ts';
 import type { PairMemory } from './pair-memory.ts';
 import type { MemberName } from './pair-state.ts';
 import type { Server } from './server.ts';
@@ -61,7 +61,11 @@ export async function promote({
   await address
     .point(next.port)
     .catch((error: unknown) => note(`the address was not pointed: ${String(error)}`));
-  return { from: names.old, to: names.next, ...why, fencedAt, promotedAt, servedAt: Date.now() };
+  const servedAt = Date.now();
+  await archiveFinishedBeforePromotion(next.folder).catch((error: unknown) =>
+    note(`the last segment before the promotion may be missing from the archive: ${String(error)}`),
+  );
+  return { from: names.old, to: names.next, ...why, fencedAt, promotedAt, servedAt };
 }
 
 /** Promotes a running standby and waits until it takes writes. Does nothing to a primary. */

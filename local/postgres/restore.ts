@@ -65,8 +65,11 @@ async function replay(server: Server): Promise<Recovered> {
       if (!server.running) {
         return 'ended' as const;
       }
-      const recovering = await server.use((sql) => sql`select pg_is_in_recovery() as yes`);
-      return recovering[0]?.yes === false ? ('open' as const) : undefined;
+      // A server that cannot reach its target ends, and its sessions a moment before it.
+      const recovering = await server
+        .use((sql) => sql`select pg_is_in_recovery() as yes`)
+        .catch(() => undefined);
+      return recovering?.[0]?.yes === false ? ('open' as const) : undefined;
     },
     replayLimit,
   );

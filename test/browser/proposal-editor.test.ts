@@ -334,10 +334,11 @@ test.each(languages)(
 );
 
 test('a draft can be stopped: the request ends, and nothing of it is left', async () => {
-  await product.fault({ hang: true });
   const { id } = await newProposal();
   const page = await product.open(`/proposals/${id}/edit`);
   await paper(page).waitFor();
+  // Left without an answer: the app itself answers from templates before long.
+  await page.route('**/draft', () => undefined);
   const isDraft = (request: { url(): string }) => request.url().endsWith('/draft');
   const sent = page.waitForEvent('request', isDraft);
   const ended = page.waitForEvent('requestfailed', isDraft);

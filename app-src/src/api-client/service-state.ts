@@ -32,7 +32,8 @@ function change(next: ServiceState): void {
 export function noteAnswer(address: string, headers: Headers): void {
   if (headers.get('holdfast-mode') === 'read-only') {
     const age = headers.get('holdfast-age');
-    const asOf = age === null ? undefined : Date.now() - Number(age) * 1_000;
+    // A fresh copy of one thing makes nothing younger that another answer brought.
+    const asOf = age === null ? knownAsOf() : Date.now() - Number(age) * 1_000;
     change({ mode: 'read-only', asOf, probe: address });
   } else if (state.mode === 'away' || (state.mode === 'read-only' && state.probe === address)) {
     // Another address may need no database, and says nothing of its return.
@@ -42,7 +43,11 @@ export function noteAnswer(address: string, headers: Headers): void {
 
 /** Notes that nobody answered, or that the database is away and there is no copy. Keeps the age of what is shown. */
 export function noteOutage(mode: 'read-only' | 'away', probe: string): void {
-  change({ mode, asOf: state.mode === 'normal' ? undefined : state.asOf, probe });
+  change({ mode, asOf: knownAsOf(), probe });
+}
+
+function knownAsOf(): number | undefined {
+  return state.mode === 'normal' ? undefined : state.asOf;
 }
 
 function subscribe(listener: () => void): () => void {
