@@ -1,8 +1,7 @@
+import { longestQuery } from './search-limits.ts';
+
 /** The most words of a query that are looked for; more narrow nothing down and cost time. */
 const maxQueryWords = 8;
-
-/** Characters of a query that are read: a user types far fewer. */
-const maxQueryLength = 200;
 
 /** Characters of a word that are kept. */
 const maxWordLength = 40;
@@ -42,7 +41,7 @@ export function documentTerms(text: string): string {
  * operator can. `undefined` when the text has no word.
  */
 export function queryTerms(query: string): string | undefined {
-  const words = [...new Set(wordsOf(query.slice(0, maxQueryLength)))].slice(0, maxQueryWords);
+  const words = [...new Set(wordsOf(query.slice(0, longestQuery)))].slice(0, maxQueryWords);
   return words.length === 0 ? undefined : words.map(term).join(' & ');
 }
 

@@ -8,12 +8,10 @@ import { ErrorState } from '../ui/error-state.tsx';
 import { Field } from '../ui/field.tsx';
 import { Page } from '../ui/page.tsx';
 import { SearchFound, SearchSkeleton } from './search-found.tsx';
+import { longestQuery } from './search-limits.ts';
 import { SearchSuggestions } from './search-suggestions.tsx';
 import styles from './search-view.module.css';
 import { useSearch } from './use-search.ts';
-
-/** The longest query that the API takes, in characters. */
-const longestQuery = 200;
 
 /** Finds articles, customers and proposals while the reader types. The query is in the address. */
 export function SearchView() {

@@ -32,7 +32,12 @@ export function useSearch(query: string, locale: Locale): SearchState {
     }
     const controller = new AbortController();
     find(query, locale, controller.signal).then(
-      (results) => setAnswer({ query, results }),
+      (results) => {
+        // An answer that was asked for before this page's scripts were there cannot be called off.
+        if (!controller.signal.aborted) {
+          setAnswer({ query, results });
+        }
+      },
       (error: unknown) => {
         if (controller.signal.aborted || !(error instanceof ApiProblem)) {
           return;

@@ -6,6 +6,7 @@ import { methods } from '../../../http/methods.ts';
 import { route } from '../../../http/route.ts';
 import { defaultLocale, locales } from '../../../i18n/locales.ts';
 import { searchResults } from '../../../knowledge/article.ts';
+import { longestQuery } from '../../../knowledge/search-limits.ts';
 import { search } from '../../../knowledge/search-queries.ts';
 
 export const GET = route({
@@ -16,7 +17,7 @@ export const GET = route({
     tags: ['knowledge'],
   },
   query: z.strictObject({
-    q: z.string().trim().min(1).max(200),
+    q: z.string().trim().min(1).max(longestQuery),
     /** The language of the articles. */
     locale: z.enum(locales).default(defaultLocale),
   }),
