@@ -19,7 +19,7 @@ export interface CacheKind extends Lifetimes {
   readonly schema: z.ZodType;
   /** What changes together: one write to an area drops all that is kept of it, for the owner that it names. */
   readonly area: string;
-  /** How many of the leading parts of a key name that owner: a team, or a team and one of its proposals. */
+  /** How many of the leading parts of a key name that owner: a team, or a team and one of its proposals or customers. */
   readonly ownerParts: 0 | 1 | 2;
 }
 
@@ -31,7 +31,7 @@ const customerCopy = customer.omit({ freshness: true }).extend({ crmId: z.string
 
 /** Everything that is cached, and how long each may be. */
 export const cacheKinds = {
-  // The area "sales" is everything that shows a team's proposals.
+  // The area "sales" is what shows a whole team's proposals.
   /** The heaviest statement, on the most visited page; every write of the team drops it. */
   dashboard: { schema: dashboard, area: 'sales', ownerParts: 1, freshSeconds: 60, staleSeconds: workingDay },
   proposals: {
@@ -42,12 +42,18 @@ export const cacheKinds = {
     staleSeconds: workingDay,
   },
   /** A text is opened by few people, but often: it has an owner of its own, so that a colleague's autosave does not drop it. */
-  proposal: { schema: proposal, area: 'proposal', ownerParts: 2, freshSeconds: 60, staleSeconds: workingDay },
+  proposal: {
+    schema: proposal,
+    area: 'proposal',
+    ownerParts: 2,
+    freshSeconds: 300,
+    staleSeconds: workingDay,
+  },
   versions: {
     schema: z.array(proposalVersion),
     area: 'proposal',
     ownerParts: 2,
-    freshSeconds: 60,
+    freshSeconds: 300,
     staleSeconds: workingDay,
   },
   /** A version never changes once it is saved. */
@@ -62,15 +68,15 @@ export const cacheKinds = {
     schema: customerPage,
     area: 'customers',
     ownerParts: 1,
-    freshSeconds: 120,
+    freshSeconds: 300,
     staleSeconds: workingDay,
   },
-  /** With the proposals made for it, so a proposal's write drops it too. What the CRM told carries its own age. */
+  /** With the proposals made for it: a write to one of them drops it too. What the CRM told carries its own age. */
   customer: {
     schema: customerCopy,
-    area: 'sales',
-    ownerParts: 1,
-    freshSeconds: 60,
+    area: 'customer',
+    ownerParts: 2,
+    freshSeconds: 300,
     staleSeconds: workingDay,
   },
   /**

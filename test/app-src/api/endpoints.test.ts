@@ -8,6 +8,7 @@ import { articleId, createSales, customerId, proposalId } from './sales-data.ts'
 interface Body {
   readonly id: string;
   readonly title: string;
+  readonly customer: { readonly id: string };
   readonly content: unknown;
   readonly errors: readonly unknown[];
   readonly items: readonly { readonly title: string }[];
@@ -228,9 +229,13 @@ describe('the API of the product', () => {
       type: 'doc',
       content: [{ type: 'paragraph', content: [{ type: 'text', text: 'Hi' }] }],
     };
+    const ofCustomer = `/api/customers/${(await ask(one, address, ben)).body.customer.id}`;
     for (const replica of [one, two]) {
       await ask(replica, address, ben);
       await ask(replica, `${address}/versions`, ben);
+      expect((await ask(replica, ofCustomer, ben)).body.proposals).toContainEqual(
+        expect.objectContaining({ id: proposalId('north', 5), status: 'draft' }),
+      );
     }
     const saved = await tell(
       'PATCH',
@@ -246,6 +251,9 @@ describe('the API of the product', () => {
       expect((await ask(replica, `${address}/versions`, ben)).body).toHaveLength(2);
       expect((await ask(replica, `${address}/versions/2`, ben)).body.content).toEqual(content);
       expect((await ask(replica, '/api/dashboard', ben)).body.recent[0]?.id).toBe(saved.body.id);
+      expect((await ask(replica, ofCustomer, ben)).body.proposals).toContainEqual(
+        expect.objectContaining({ id: saved.body.id, status: 'review' }),
+      );
     }
   });
 

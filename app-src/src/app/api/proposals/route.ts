@@ -58,7 +58,8 @@ export const POST = route({
   idempotent: true,
   limit: { points: 60, seconds: 60, onFailure: 'allow' },
   handle: async ({ runtime, orm, afterCommit, user: { id: authorId, teamId }, body }) => {
-    const created = await runtime.readThrough.writing([cacheKey('dashboard', teamId)], afterCommit, () =>
+    const changed = [cacheKey('dashboard', teamId), cacheKey('customer', teamId, body.customerId)];
+    const created = await runtime.readThrough.writing(changed, afterCommit, () =>
       createFromTemplate(orm, { ...body, teamId, authorId }),
     );
     return { status: 201, body: created, headers: { Location: `/api/proposals/${created.id}` } };

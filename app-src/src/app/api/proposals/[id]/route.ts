@@ -49,6 +49,9 @@ export const PATCH = route({
       if (found.kind === 'conflict') {
         throw conflict('The proposal has a newer version.', { proposal: found.proposal });
       }
+      // Whose page shows it is known only now, and nobody sees the change before its commit.
+      const shown = [cacheKey('customer', teamId, found.proposal.customer.id)];
+      await runtime.readThrough.writing(shown, afterCommit, async () => undefined);
       return found;
     });
     return { status: 200, body: outcome.proposal };
