@@ -43,8 +43,11 @@ export class CacheAlarms extends Construct {
 /** Reads in five minutes below which a share says nothing: after a quiet night everything has to be loaded anew. */
 const FEW_READS = 1000;
 
+/** Share of reads below which someone is told, percent: criterion B3. */
+export const HIT_RATE_PERCENT = 70;
+
 /** How the app answered its reads, as it counts them: without the database, or with it. */
-function hitRate({ names }: CacheAlarmsProps): AlarmSpec {
+export function hitRateMetric(names: PlatformNames): MathExpression {
   const period = Duration.minutes(5);
   const results = ['hit', 'joined', 'stale', 'miss', 'bypass'].map(
     (result) => [result, appMetric(names, 'holdfast.cache.requests', { result }, Stats.SUM, period)] as const,
@@ -52,17 +55,20 @@ function hitRate({ names }: CacheAlarmsProps): AlarmSpec {
   const sum = (...ids: string[]) => ids.map((id) => `FILL(${id}, 0)`).join(' + ');
   const without = sum('hit', 'joined', 'stale');
   const all = `${without} + ${sum('miss', 'bypass')}`;
+  return new MathExpression({
+    expression: `IF(${all} >= ${FEW_READS}, 100 * (${without}) / (${all}), 100)`,
+    usingMetrics: Object.fromEntries(results),
+    label: 'Reads answered without the database, percent',
+    period,
+  });
+}
+
+function hitRate({ names }: CacheAlarmsProps): AlarmSpec {
   return {
     name: 'cache-hit-rate-low',
-    meaning:
-      'Less than 70 % of reads are answered without the database: users wait, and the database carries the rest.',
-    metric: new MathExpression({
-      expression: `IF(${all} >= ${FEW_READS}, 100 * (${without}) / (${all}), 100)`,
-      usingMetrics: Object.fromEntries(results),
-      label: 'Reads answered without the database, percent',
-      period,
-    }),
-    threshold: 70,
+    meaning: `Less than ${HIT_RATE_PERCENT} % of reads are answered without the database: users wait, and the database carries the rest.`,
+    metric: hitRateMetric(names),
+    threshold: HIT_RATE_PERCENT,
     comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
     periods: 6,
     breaching: 4,
@@ -71,18 +77,25 @@ function hitRate({ names }: CacheAlarmsProps): AlarmSpec {
   };
 }
 
-/** The worst of all nodes. ElastiCache names them after the replication group: `NAME-001`, `NAME-002` and on. */
+/** Names of a region's nodes; ElastiCache makes them from the replication group's: `NAME-001`, `NAME-002` and on. */
+export function cacheNodes(names: PlatformNames, replicas: number): string[] {
+  return Array.from(
+    { length: replicas + 1 },
+    (_, index) => `${names.cacheReplicationGroup}-${String(index + 1).padStart(3, '0')}`,
+  );
+}
+
+/** The worst of all nodes. */
 function worst({ replicas, names }: CacheAlarmsProps, metricName: string, statistic: string): MathExpression {
-  const nodes = Array.from({ length: replicas + 1 }, (_, index) => {
-    const number = String(index + 1).padStart(3, '0');
+  const nodes = cacheNodes(names, replicas).map((node) => {
     const metric = new Metric({
       namespace: 'AWS/ElastiCache',
       metricName,
-      dimensionsMap: { CacheClusterId: `${names.cacheReplicationGroup}-${number}` },
+      dimensionsMap: { CacheClusterId: node },
       statistic,
       period: PERIOD,
     });
-    return [`n${number}`, metric] as const;
+    return [`n${node.slice(-3)}`, metric] as const;
   });
   return new MathExpression({
     expression: `MAX([${nodes.map(([id]) => id).join(', ')}])`,

@@ -24,8 +24,11 @@ const FREE_STORAGE_PERCENT = 15;
 /** Share of the allocated storage that logs kept for a replica may fill, percent. */
 const SLOT_PERCENT = 10;
 
+/** Share of the CPU that may be used, percent. */
+export const CPU_PERCENT = 80;
+
 /** Share of `max_connections` that may be used, percent. */
-const CONNECTIONS_PERCENT = 80;
+export const CONNECTIONS_PERCENT = 80;
 
 /**
  * The alarms on the database of one region, by its literal name. In the recovery region they stand before there is a
@@ -48,7 +51,11 @@ export class DatabaseAlarms extends Construct {
 }
 
 /** The instance that serves in this region, or that will after a takeover. */
-function instanceOf({ names, role, config }: DatabaseAlarmsProps): string {
+export function instanceOf({
+  names,
+  role,
+  config,
+}: Pick<DatabaseAlarmsProps, 'names' | 'role' | 'config'>): string {
   const promoted = role === 'recovery' && config.strategy !== 'backup-restore';
   return promoted ? names.databaseReplica : names.databaseInstance;
 }
@@ -66,9 +73,9 @@ function metric(props: DatabaseAlarmsProps, metricName: string, statistic: strin
 function cpu(props: DatabaseAlarmsProps): AlarmSpec {
   return {
     name: 'database-cpu-high',
-    meaning: 'The database has used more than 80 % of its CPU for a quarter of an hour: requests queue.',
+    meaning: `The database has used more than ${CPU_PERCENT} % of its CPU for a quarter of an hour: requests queue.`,
     metric: metric(props, 'CPUUtilization', Stats.AVERAGE),
-    threshold: 80,
+    threshold: CPU_PERCENT,
     comparison: ABOVE,
     periods: 15,
     breaching: 12,

@@ -17,6 +17,8 @@ export interface EdgeAlarmsProps {
   readonly distribution: IDistribution;
   /** Value of the `WebACL` dimension. */
   readonly webAclMetricName: string;
+  /** Share of failed requests that wakes someone, percent. */
+  readonly errorPercent: number;
 }
 
 const { GREATER_THAN_THRESHOLD: ABOVE } = ComparisonOperator;
@@ -32,11 +34,10 @@ export class EdgeAlarms extends Construct {
   }
 }
 
-function serverErrors({ distribution }: EdgeAlarmsProps): AlarmSpec {
+function serverErrors({ distribution, errorPercent }: EdgeAlarmsProps): AlarmSpec {
   return {
     name: 'edge-5xx',
-    meaning:
-      'CloudFront answers more than 1 % of requests, and at least five a minute, with an error: users see it, in whichever region it began.',
+    meaning: `CloudFront answers more than ${errorPercent} % of requests, and at least five a minute, with an error: users see it, in whichever region it began.`,
     metric: new MathExpression({
       // A single error at night is a rate too; five a minute are users.
       expression: 'IF(rate * requests / 100 >= 5, rate, 0)',
@@ -47,7 +48,7 @@ function serverErrors({ distribution }: EdgeAlarmsProps): AlarmSpec {
       label: 'Error rate, percent, from five errors a minute',
       period: Duration.minutes(1),
     }),
-    threshold: 1,
+    threshold: errorPercent,
     comparison: ABOVE,
     periods: 5,
     breaching: 3,

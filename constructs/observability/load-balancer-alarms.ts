@@ -6,25 +6,24 @@ import {
   HttpCodeElb,
   HttpCodeTarget,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type { PlatformConfig } from '../../lib/config/platform-config.ts';
 import type { AlarmSpec } from './platform-alarm.ts';
 
 const MINUTE = Duration.minutes(1);
 const { GREATER_THAN_THRESHOLD: ABOVE, LESS_THAN_THRESHOLD: BELOW } = ComparisonOperator;
 
-/** Failed requests that wake someone, percent: ten times what the monthly budget of 99.9 % allows. */
-const ERROR_PERCENT = 1;
-
 /** Failed requests a minute below which a share says nothing: at night one in twenty would be 5 %. */
 const FEW_ERRORS = 5;
 
-/** Target of criterion B1. */
-const P95_SECONDS = 0.2;
-
-/** The app answers with an error. */
-export function targetErrors({ metrics }: ApplicationLoadBalancer): AlarmSpec {
+/**
+ * The app answers with an error.
+ *
+ * @param errorPercent share of failed requests that wakes someone
+ */
+export function targetErrors({ metrics }: ApplicationLoadBalancer, errorPercent: number): AlarmSpec {
   return {
     name: 'app-target-5xx',
-    meaning: `The app fails more than ${ERROR_PERCENT} % of requests; a deployment in progress is rolled back.`,
+    meaning: `The app fails more than ${errorPercent} % of requests; a deployment in progress is rolled back.`,
     metric: new MathExpression({
       expression: `IF(errors >= ${FEW_ERRORS}, 100 * errors / requests, 0)`,
       usingMetrics: {
@@ -37,7 +36,7 @@ export function targetErrors({ metrics }: ApplicationLoadBalancer): AlarmSpec {
       label: 'Requests failed by the app, percent',
       period: MINUTE,
     }),
-    threshold: ERROR_PERCENT,
+    threshold: errorPercent,
     comparison: ABOVE,
     periods: 3,
     breaching: 2,
@@ -65,12 +64,15 @@ export function loadBalancerErrors({ metrics }: ApplicationLoadBalancer): AlarmS
 }
 
 /** Users wait. */
-export function responseTime({ metrics }: ApplicationLoadBalancer): AlarmSpec {
+export function responseTime(
+  { metrics }: ApplicationLoadBalancer,
+  { milliseconds, percent }: PlatformConfig['objectives']['latency'],
+): AlarmSpec {
   return {
     name: 'app-slow',
-    meaning: 'One request in twenty takes longer than 200 ms: users notice.',
-    metric: metrics.targetResponseTime({ period: MINUTE, statistic: Stats.percentile(95) }),
-    threshold: P95_SECONDS,
+    meaning: `Less than ${percent} % of requests are answered within ${milliseconds} ms: users notice.`,
+    metric: metrics.targetResponseTime({ period: MINUTE, statistic: Stats.percentile(percent) }),
+    threshold: milliseconds / 1000,
     comparison: ABOVE,
     periods: 15,
     breaching: 10,

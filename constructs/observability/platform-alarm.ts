@@ -7,10 +7,19 @@ import {
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import { acknowledge } from '../acknowledge.ts';
 import { serves } from '../traceability.ts';
 
 /** What an alarm belongs to; each has one file of `runbooks/alarms`. */
-export type AlarmFamily = 'service' | 'database' | 'cache' | 'backup' | 'edge';
+export type AlarmFamily =
+  | 'service'
+  | 'database'
+  | 'cache'
+  | 'backup'
+  | 'edge'
+  | 'service-level'
+  | 'takeover'
+  | 'verification';
 
 /** One alarm, as data. */
 export interface AlarmSpec {
@@ -43,10 +52,40 @@ export function alarmName(prefix: string, name: string): string {
 
 /** Creates an alarm that tells the region's topic when it fires and when it is over. */
 export function platformAlarm(scope: Construct, context: AlarmContext, spec: AlarmSpec): Alarm {
-  const name = alarmName(context.prefix, spec.name);
+  const alarm = createAlarm(scope, { ...context, section: spec.name }, spec);
+  const action = new SnsAction(context.topic);
+  alarm.addAlarmAction(action);
+  alarm.addOkAction(action);
+  return alarm;
+}
+
+/** An alarm that tells nobody: a composite alarm reads it, and has the section of the runbook for both. */
+export interface ConditionContext {
+  readonly prefix: string;
+  readonly family: AlarmFamily;
+  /** Name of the composite alarm, without the prefix. */
+  readonly section: string;
+}
+
+/** Creates an alarm that is part of the rule of a composite alarm. */
+export function conditionAlarm(scope: Construct, context: ConditionContext, spec: AlarmSpec): Alarm {
+  const alarm = createAlarm(scope, context, spec);
+  acknowledge(alarm, {
+    'NIST.800.53.R5-CloudWatchAlarmAction':
+      'It is one condition of a composite alarm, which acts: ten alarms on one outage would wake someone ten times.',
+  });
+  return alarm;
+}
+
+/** What stands in a notification: what is wrong, and where the runbook says what to do. */
+export function alarmDescription(meaning: string, family: AlarmFamily, section: string): string {
+  return `${meaning} Runbook: runbooks/alarms/${family}.md#${section}`;
+}
+
+function createAlarm(scope: Construct, context: ConditionContext, spec: AlarmSpec): Alarm {
   const alarm = new Alarm(scope, constructId(spec.name), {
-    alarmName: name,
-    alarmDescription: `${spec.meaning} Runbook: runbooks/alarms/${context.family}.md#${spec.name}`,
+    alarmName: alarmName(context.prefix, spec.name),
+    alarmDescription: alarmDescription(spec.meaning, context.family, context.section),
     metric: spec.metric,
     threshold: spec.threshold,
     comparisonOperator: spec.comparison,
@@ -54,9 +93,6 @@ export function platformAlarm(scope: Construct, context: AlarmContext, spec: Ala
     datapointsToAlarm: spec.breaching,
     treatMissingData: spec.missing,
   });
-  const action = new SnsAction(context.topic);
-  alarm.addAlarmAction(action);
-  alarm.addOkAction(action);
   serves(alarm, {
     criteria: spec.criteria,
     controls: ['NIST 800-53r5 SI-4', 'ISO 27001 A.8.16', 'SOC 2 A1.1'],

@@ -12,6 +12,7 @@ import {
   targetErrors,
   unhealthyTargets,
 } from './load-balancer-alarms.ts';
+import { noticeableErrors } from './noticeable-errors.ts';
 import { alarmName, platformAlarm } from './platform-alarm.ts';
 import { loggedErrors, openCircuit, runningTasks, utilisation } from './task-alarms.ts';
 
@@ -35,11 +36,14 @@ export class ServiceAlarms extends Construct {
     super(scope, id);
     const { names, loadBalancer, targetGroup, bounds } = props;
     const { tasksForDeclaredLoad, targets } = props.config.service;
-    const rollback = [targetErrors(loadBalancer), unhealthyTargets(targetGroup)];
+    const rollback = [
+      targetErrors(loadBalancer, noticeableErrors(props.config)),
+      unhealthyTargets(targetGroup),
+    ];
     const specs = [
       ...rollback,
       loadBalancerErrors(loadBalancer),
-      responseTime(loadBalancer),
+      responseTime(loadBalancer, props.config.objectives.latency),
       utilisation(names, 'cpu', targets.cpuPercent),
       utilisation(names, 'memory', targets.memoryPercent),
       loggedErrors(this, names, props.logGroup),

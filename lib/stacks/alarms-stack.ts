@@ -1,6 +1,6 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { AlarmTopic, regionTopicName } from '../../constructs/observability/alarm-topic.ts';
+import { AlarmTopic, regionTopicName, ticketTopicName } from '../../constructs/observability/alarm-topic.ts';
 import { BackupAlarms } from '../../constructs/observability/backup-alarms.ts';
 import { CacheAlarms } from '../../constructs/observability/cache-alarms.ts';
 import { DatabaseAlarms } from '../../constructs/observability/database-alarms.ts';
@@ -26,8 +26,13 @@ export class AlarmsStack extends Stack {
     super(scope, id, props);
     const { config, names, role } = props;
     this.alarmTopic = new AlarmTopic(this, 'AlarmTopic', {
-      config,
+      email: config.alarms.email,
       topicName: regionTopicName(names.prefix),
+    });
+    new AlarmTopic(this, 'TicketTopic', {
+      email: config.alarms.ticketEmail ?? config.alarms.email,
+      topicName: ticketTopicName(names.prefix),
+      key: this.alarmTopic.key,
     });
     const { topic } = this.alarmTopic;
     new DatabaseAlarms(this, 'Database', { config, names, role, topic });

@@ -91,7 +91,7 @@ export function createAppRuntime(
   });
   const cache = new Cache(config.cache, logger);
   const readThrough = new ReadThrough(cache);
-  const observations = new Observations();
+  const observations = new Observations(config.telemetry.responseLimitMilliseconds);
   const requests = new InFlightRequests((request) => observations.served(request));
   requests.follow();
   const stopReporting = reportProcess({ requests: () => requests.count, database: () => database.use });

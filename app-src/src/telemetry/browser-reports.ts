@@ -13,6 +13,18 @@ const durationBoundaries = [
 /** 0.1 is the limit for 95 of 100 visits. */
 const shiftBoundaries = [0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.25, 0.5, 1];
 
+/**
+ * Milliseconds, and CLS without a unit, that a visit must stay below. LCP, INP and CLS are what 95 of 100 visits must keep; FCP and TTFB
+ * explain an LCP, and are called good below these by web.dev.
+ */
+const limits: Readonly<Record<WebVital['name'], number>> = {
+  LCP: 2_000,
+  FCP: 1_800,
+  INP: 100,
+  TTFB: 800,
+  CLS: 0.1,
+};
+
 /** Milliseconds between two log lines about the same error of browsers; all are counted. */
 const pauseMilliseconds = 60_000;
 
@@ -31,6 +43,9 @@ export class BrowserReports {
     description: 'CLS of real visits.',
     advice: { explicitBucketBoundaries: shiftBoundaries },
   });
+  readonly #visits = metrics.getMeter('holdfast').createCounter('holdfast.web_vitals.visits', {
+    description: 'Measurements of real visits, by whether they were within the limit.',
+  });
   readonly #errors = metrics
     .getMeter('holdfast')
     .createCounter('holdfast.browser.errors', { description: 'Errors that pages met in browsers.' });
@@ -39,10 +54,17 @@ export class BrowserReports {
 
   constructor(logger: Logger) {
     this.#logger = logger;
+    // A series that is missing while nothing is poor cannot be calculated with.
+    for (const vital of Object.keys(limits)) {
+      for (const outcome of ['good', 'poor']) {
+        this.#visits.add(0, { vital, outcome });
+      }
+    }
   }
 
   measured({ name, value, page }: WebVital, headers: Headers): void {
     const attributes = { page: knownPage(page), device: deviceOf(headers) };
+    this.#visits.add(1, { vital: name, outcome: value < limits[name] ? 'good' : 'poor' });
     if (name === 'CLS') {
       this.#shifts.record(value, attributes);
     } else {

@@ -1,6 +1,7 @@
 import { metrics, SpanStatusCode, trace } from '@opentelemetry/api';
 import type { Problem } from '../http/problem.ts';
 import { asException } from './client-span.ts';
+import { journeyOf, journeys, outcomeOf, outcomes } from './journey.ts';
 import { knownMethod, requestKind } from './request-kind.ts';
 
 /** Seconds. 0.2 is the limit that 95 of 100 answers must keep. */
@@ -43,8 +44,28 @@ export class Observations {
   readonly #errors = metrics.getMeter('holdfast').createCounter('holdfast.errors', {
     description: 'Requests that failed by our fault, by route and code.',
   });
+  readonly #journeys = metrics.getMeter('holdfast').createCounter('holdfast.journey.requests', {
+    description: 'Requests that users wait for, by whether they were answered well, late or not.',
+  });
+  readonly #limitMilliseconds: number;
 
-  served({ method, address, status, finished, milliseconds }: ServedRequest): void {
+  /** @param limitMilliseconds after which an answer is later than promised */
+  constructor(limitMilliseconds: number) {
+    this.#limitMilliseconds = limitMilliseconds;
+    // A series that is missing while nothing fails cannot be calculated with.
+    for (const journey of journeys) {
+      for (const outcome of outcomes) {
+        this.#journeys.add(0, { journey, outcome });
+      }
+    }
+  }
+
+  served(request: ServedRequest): void {
+    const { method, address, status, finished, milliseconds } = request;
+    const journey = journeyOf(method, address);
+    if (journey !== undefined) {
+      this.#journeys.add(1, { journey, outcome: outcomeOf(request, this.#limitMilliseconds) });
+    }
     this.#served.record(milliseconds / 1_000, {
       kind: requestKind(address),
       'http.request.method': knownMethod(method),

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { readAppConfig } from '../../../app-src/src/config/app-config.ts';
+import { journeys, outcomes } from '../../../app-src/src/telemetry/journey.ts';
 import { replicaResource } from '../../../app-src/src/telemetry/resource.ts';
 import { APP_SERVICE_NAME } from '../../../constructs/observability/app-metric.ts';
-import { type Assembly, readAssembly, synthesize, type TemplateResource } from '../../assembly.ts';
+import { type Assembly, objectsIn, readAssembly, synthesize, type TemplateResource } from '../../assembly.ts';
 
 const STACKS = ['holdfast-production-service', 'holdfast-production-recovery-service'];
 const FOLDER = join(import.meta.dirname, '../../../constructs/service/collector');
@@ -112,6 +113,22 @@ describe('metrics that alarms read', () => {
       const names = Dimensions.map(({ Name }) => Name).sort();
       expect(dimensionsOf(MetricName).map((set) => set.toSorted())).toContainEqual(names);
       expect(Dimensions).toContainEqual({ Name: 'service.name', Value: APP_SERVICE_NAME });
+    }
+  });
+
+  test.each(STACKS)('A1: the collector sends what the service levels of %s are calculated from', (stack) => {
+    const objectives = ofType(stack, 'AWS::ApplicationSignals::ServiceLevelObjective');
+    expect(objectives).toHaveLength(4);
+    const used = [...objectsIn(objectives)].flatMap(({ object }) =>
+      String(object.MetricName).startsWith('holdfast.') ? [object as unknown as MetricOfAlarm] : [],
+    );
+    expect(used.length).toBeGreaterThan(4 * 4);
+    for (const { MetricName, Dimensions } of used) {
+      const names = Dimensions.map(({ Name }) => Name).sort();
+      expect(dimensionsOf(MetricName).map((set) => set.toSorted())).toContainEqual(names);
+      const valueOfDimension = (name: string) => Dimensions.find(({ Name }) => Name === name)?.Value;
+      expect(journeys).toContain(valueOfDimension('journey'));
+      expect(outcomes).toContain(valueOfDimension('outcome'));
     }
   });
 
