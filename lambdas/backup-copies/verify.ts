@@ -17,6 +17,7 @@ export interface CopiesServices {
   /** Of the function's own region when none is given. */
   s3(region: string | undefined): S3Client;
   readonly cloudWatch: CloudWatchClient;
+  readonly witness?: CloudWatchClient | undefined;
   readonly secrets: SecretsManagerClient;
 }
 
@@ -44,6 +45,7 @@ export async function verifyCopies(
       store: { client: services.s3(undefined), bucket: evidence.bucket },
       signer,
       cloudWatch: services.cloudWatch,
+      witness: services.witness,
     },
   );
 }

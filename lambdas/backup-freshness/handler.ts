@@ -6,6 +6,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { clientOptions } from '../verification/client-options.ts';
 import type { Verdict } from '../verification/finding.ts';
 import { readSettings } from '../verification/settings.ts';
+import { witnessOf } from '../verification/witness.ts';
 import { freshnessSettings } from './settings.ts';
 import { verifyFreshness } from './verify.ts';
 
@@ -22,6 +23,7 @@ export async function handler(event: unknown): Promise<{ readonly verdict: Verdi
     recovery: of(settings.recovery),
     s3: new S3Client(own),
     cloudWatch: new CloudWatchClient(own),
+    witness: witnessOf(settings),
     secrets: new SecretsManagerClient(own),
   });
   return { verdict };

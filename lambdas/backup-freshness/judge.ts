@@ -1,14 +1,12 @@
 import { formatDuration } from '../../lib/duration.ts';
 import { type Finding, unanswered } from '../verification/finding.ts';
+import { ACHIEVED_RPO, POINT_IN_TIME } from '../verification/metric-names.ts';
 import type { Measurement } from '../verification/metrics.ts';
 import { judgeAge, secondsBetween } from './age.ts';
 import { disagreements } from './disagreements.ts';
 import { newestRestorable, unfinished } from './newest.ts';
 import type { FreshnessSeen, PointInTime, RegionKind } from './seen.ts';
 import type { FreshnessSettings } from './settings.ts';
-
-/** Metric that tells how much would be lost if this way of recovery were taken now. */
-export const ACHIEVED_RPO = 'AchievedRpoSeconds';
 
 export interface Judged {
   readonly findings: readonly Finding[];
@@ -41,7 +39,7 @@ function pointInTime(
 ): JudgedOne {
   const { region, objectiveSeconds } = settings[kind];
   const { instance } = settings.database;
-  const check = `point-in-time/${region}`;
+  const check = `${POINT_IN_TIME}/${region}`;
   const answer = seen[kind].pointInTime;
   if (answer.state !== 'answered') {
     const what =
@@ -66,7 +64,7 @@ function pointInTime(
       mend: `Its status is ${answer.value.status}; see the events of the database, and that its backups are on`,
       now,
     }),
-    measurement: rpo('point-in-time', region, answer.value.latest, now),
+    measurement: rpo(POINT_IN_TIME, region, answer.value.latest, now),
   };
 }
 

@@ -13,6 +13,7 @@ import type { FreshnessSettings } from './settings.ts';
 export interface FreshnessServices extends Readonly<Record<RegionKind, FreshnessClients>> {
   readonly s3: S3Client;
   readonly cloudWatch: CloudWatchClient;
+  readonly witness?: CloudWatchClient | undefined;
   readonly secrets: SecretsManagerClient;
 }
 
@@ -29,6 +30,11 @@ export async function verifyFreshness(
   const judged = judgeFreshness(settings, await look(settings, services, now), now);
   return conclude(
     { verifier: 'backup-freshness', environment, scheduledAt, checkedAt: now, ...judged },
-    { store: { client: services.s3, bucket: evidence.bucket }, signer, cloudWatch: services.cloudWatch },
+    {
+      store: { client: services.s3, bucket: evidence.bucket },
+      signer,
+      cloudWatch: services.cloudWatch,
+      witness: services.witness,
+    },
   );
 }

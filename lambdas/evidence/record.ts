@@ -11,6 +11,8 @@ export interface EvidenceRecord {
   readonly verdict: Verdict;
   readonly findings: readonly Finding[];
   readonly measurements: readonly Measurement[];
+  /** What was seen, for a later run to compare with; absent where nothing compares. */
+  readonly observed?: unknown;
 }
 
 export interface RunOfVerifier {
@@ -20,6 +22,7 @@ export interface RunOfVerifier {
   readonly checkedAt: Date;
   readonly findings: readonly Finding[];
   readonly measurements: readonly Measurement[];
+  readonly observed?: unknown;
 }
 
 export function evidenceRecord(run: RunOfVerifier): EvidenceRecord {
@@ -33,6 +36,7 @@ export function evidenceRecord(run: RunOfVerifier): EvidenceRecord {
     verdict: overall(findings),
     findings,
     measurements,
+    ...(run.observed !== undefined && { observed: run.observed }),
   };
 }
 

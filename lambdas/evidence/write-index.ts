@@ -15,6 +15,7 @@ const DAY_MS = 86_400_000;
 export interface IndexServices {
   readonly s3: S3Client;
   readonly cloudWatch: CloudWatchClient;
+  readonly witness?: CloudWatchClient | undefined;
   readonly secrets: SecretsManagerClient;
 }
 
@@ -25,7 +26,7 @@ export interface IndexServices {
 export async function writeIndex(
   event: unknown,
   settings: IndexSettings,
-  { s3: client, cloudWatch, secrets }: IndexServices,
+  { s3: client, cloudWatch, secrets, witness }: IndexServices,
   now = new Date(),
 ): Promise<Verdict> {
   const scheduledAt = scheduledTime(event);
@@ -42,6 +43,6 @@ export async function writeIndex(
   await write(store, indexKey(yesterday), signer.seal(index));
   return conclude(
     { verifier: 'evidence', environment, scheduledAt, checkedAt: now, findings, measurements: [] },
-    { store, signer, cloudWatch },
+    { store, signer, cloudWatch, witness },
   );
 }

@@ -1,16 +1,6 @@
 import { type CloudWatchClient, type MetricDatum, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import type { Finding } from './finding.ts';
-
-/** Namespace of everything that the verifiers publish; their role may write to no other. */
-export const VERIFIER_NAMESPACE = 'Holdfast/Verification';
-
-/** Metrics of a verifier as a whole, by environment and verifier. */
-export const RUN_METRICS = {
-  /** One for each run that came to its end: without it the verifier is silent. */
-  runs: 'Runs',
-  /** Findings that are bad or unknown. */
-  problems: 'Problems',
-} as const;
+import { RUN_METRICS, VERIFIER_NAMESPACE } from './metric-names.ts';
 
 /** Something measured, in seconds. */
 export interface Measurement {
@@ -52,6 +42,13 @@ export function metricData(
 
 function dimensions(values: Readonly<Record<string, string>>) {
   return Object.entries(values).map(([Name, Value]) => ({ Name, Value }));
+}
+
+/** That a run came to its end, for a region that watches whether this one still says anything. */
+export function signOfLife(environment: string, verifier: string, at: Date): MetricDatum[] {
+  return metricData(environment, verifier, [], [], at).filter(
+    ({ MetricName }) => MetricName === RUN_METRICS.runs,
+  );
 }
 
 export async function publish(client: CloudWatchClient, data: readonly MetricDatum[]): Promise<void> {

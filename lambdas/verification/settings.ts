@@ -23,6 +23,8 @@ export const verifierSettings = z.object({
     /** Name of the secret that records are signed with. */
     signingSecret: z.string().min(1),
   }),
+  /** Another region that is told of each run, so that an alarm there rings when this one is silent altogether. */
+  witnessRegion: z.string().min(1).optional(),
 });
 
 export type VerifierSettings = z.infer<typeof verifierSettings>;

@@ -6,7 +6,7 @@ import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secre
 import { keysUnder, readJson } from '../../lambdas/evidence/store.ts';
 import type { RecoveryPoint } from '../../lambdas/recovery-points/recovery-point.ts';
 import { clientOptions } from '../../lambdas/verification/client-options.ts';
-import { VERIFIER_NAMESPACE } from '../../lambdas/verification/metrics.ts';
+import { VERIFIER_NAMESPACE } from '../../lambdas/verification/metric-names.ts';
 import { AwsStandIn } from '../services/aws-stand-in.ts';
 import { Moto } from '../services/moto.ts';
 import { jobShape, pointShape, vaultShape } from './backup-shapes.ts';

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 
 /** A shape of the API reference of AWS Backup; times are seconds since 1970. */
 export type Shape = Readonly<Record<string, unknown>>;
@@ -27,6 +28,10 @@ export interface StoodInError {
 export class AwsStandIn {
   readonly vaults = new Map<string, StoodInVault>();
   copyJobs: readonly Shape[] = [];
+  /** Answers of `DescribeRestoreJob`, by id. */
+  readonly restoreJobs = new Map<string, Shape>();
+  /** What `PutRestoreValidationResult` was told, by id of the job. */
+  readonly validations = new Map<string, Shape>();
   /** Automated backups of RDS that are replicated to the region. */
   replicatedBackup: { readonly instanceArn: string; readonly latest: Date } | undefined;
   /** Answered instead, when it gives an error for the path. */
@@ -63,11 +68,22 @@ export class AwsStandIn {
     const fault = this.fault(pathname);
     const vault = this.vaults.get(decodeURIComponent(name));
     if (fault) refuse(response, fault);
+    else if (folder === 'restore-jobs') void this.#restoreJob(request, response, name);
     else if (request.method === 'POST') sendReplicated(response, this.replicatedBackup);
     else if (folder === 'copy-jobs') page(response, 'CopyJobs', this.copyJobs, searchParams);
     else if (!vault) refuse(response, { status: 400, name: 'ResourceNotFoundException' });
     else if (points === 'recovery-points') page(response, 'RecoveryPoints', vault.points, searchParams);
     else send(response, 200, vault.described);
+  }
+
+  async #restoreJob(request: IncomingMessage, response: ServerResponse, id: string): Promise<void> {
+    const job = this.restoreJobs.get(id);
+    if (!job) return refuse(response, { status: 400, name: 'ResourceNotFoundException' });
+    if (request.method !== 'PUT') return send(response, 200, job);
+    const told: Shape = JSON.parse(await text(request));
+    this.validations.set(id, told);
+    this.restoreJobs.set(id, { ...job, ...told });
+    response.writeHead(204).end();
   }
 }
 

@@ -4,6 +4,7 @@ import type { Route } from '../model.ts';
 import type { Resource } from '../read/graph.ts';
 import { type Addend, assumed } from '../terms.ts';
 import { type CopyRoute, fromBackupCopies, survivesCompromise } from './backup-copies.ts';
+import { noticedDamage } from './noticed-damage.ts';
 import { regionDecision } from './region.ts';
 
 /** What AWS Backup restores, and what a restore costs once the recovery point is there. */
@@ -47,8 +48,8 @@ export function fromBackupService(
       id: 'backup.before-damage',
       name: 'restore AWS Backup’s last recovery point before the damage',
       reaches: (copy) => copy.region === context.primaryRegion,
-      rto: [assumed(context, 'corruption.detect', 'detect'), ...restore],
-      extraLoss: [assumed(context, 'corruption.detect', 'detect')],
+      rto: [...noticedDamage(resource, context), ...restore],
+      extraLoss: noticedDamage(resource, context),
       ...kept,
     }),
     deletion: () => ({

@@ -4,8 +4,10 @@ import type { Estimate, Route } from '../model.ts';
 import { originOf, property, type Resource } from '../read/graph.ts';
 import { asBoolean, asNumber, Unresolved } from '../read/value.ts';
 import { assumed, blocked, estimate, known, mend, unreadable, unrecoverable } from '../terms.ts';
+import { noticedDamage } from './noticed-damage.ts';
 import { restoreTerms } from './rds-restore-time.ts';
 import { regionDecision, withoutKey } from './region.ts';
+import { replicatedLogAge } from './watched-lag.ts';
 
 const RETENTION = 'BackupRetentionPeriod';
 /** RDS keeps automated backups for one day when an instance created through its API sets no period. */
@@ -32,11 +34,12 @@ export function beforeCorruption(database: Resource, context: ModelContext): Rou
   const proof = [originOf(database, RETENTION)];
   const why = withoutBackups(database);
   if (why) return blocked(id, name, why, proof);
+  const noticed = noticedDamage(database, context);
   return {
     id,
     name,
-    rto: estimate(assumed(context, 'corruption.detect', 'detect'), ...restoreTerms(database, context)),
-    rpo: estimate(assumed(context, 'corruption.detect', 'detect')),
+    rto: estimate(...noticed, ...restoreTerms(database, context)),
+    rpo: estimate(...noticed),
     proof,
   };
 }
@@ -118,7 +121,7 @@ export function fromReplicatedBackups(database: Resource, context: ModelContext)
     id,
     name,
     rto: estimate(...regionDecision(context), ...restoreTerms(database, context)),
-    rpo: estimate(known('rds.pitr', 'recover'), assumed(context, 'rds.backupReplicationLag', 'recover')),
+    rpo: estimate(...replicatedLogAge(database, context)),
     proof,
   };
 }

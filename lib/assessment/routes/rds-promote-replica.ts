@@ -4,6 +4,7 @@ import type { Route } from '../model.ts';
 import { originOf, property, type Resource } from '../read/graph.ts';
 import { assumed, blocked, estimate, mend, unknown, unrecoverable } from '../terms.ts';
 import { regionDecision, withoutKey } from './region.ts';
+import { replicaLag } from './watched-lag.ts';
 
 const ID = 'rds.promote-replica';
 const NAME = 'promote the cross-region read replica';
@@ -53,7 +54,7 @@ export function promoteLocalReplica(database: Resource, context: ModelContext): 
         assumed(context, 'rds.promote', 'recover'),
         assumed(context, 'human.repoint', 'recover'),
       ),
-      rpo: estimate(assumed(context, 'rds.replicaLag', 'recover')),
+      rpo: estimate(...replicaLag(replica, context)),
       proof,
     },
   ];
@@ -83,7 +84,7 @@ export function promoteReplica(database: Resource, context: ModelContext): Route
       assumed(context, 'rds.promote', 'recover'),
       assumed(context, 'human.repoint', 'recover'),
     ),
-    rpo: estimate(assumed(context, 'rds.replicaLag', 'recover')),
+    rpo: estimate(...replicaLag(replica, context)),
     proof,
   };
 }

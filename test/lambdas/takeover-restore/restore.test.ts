@@ -1,0 +1,80 @@
+import { restore } from '../../../lambdas/takeover-restore/restore.ts';
+import { SlowRegion } from '../takeover/slow-region.ts';
+
+const SETTINGS = {
+  source: { instance: 'db', region: 'eu-central-1' },
+  instance: 'db-replica',
+  subnetGroup: 'subnets',
+  parameterGroup: 'parameters',
+  securityGroup: 'sg-1',
+  instanceClass: 'db.r7g.large',
+  maxStorageGiB: 500,
+  multiAz: true,
+  deletionProtection: true,
+};
+
+const backup = (id: string, region: string, latest: string) => ({
+  DBInstanceArn: `arn:aws:rds:${region}:111122223333:db:db`,
+  DBInstanceAutomatedBackupsArn: `arn:aws:rds:eu-west-1:111122223333:auto-backup:${id}`,
+  RestoreWindow: { LatestTime: new Date(latest) },
+});
+
+describe('the restore of a lost database in the recovery region', () => {
+  test('D5: begins once, tells how far it is, and ends with the host', async () => {
+    const region = new SlowRegion();
+    region.backups = [backup('ab-1', 'eu-central-1', '2026-01-02T10:00:00Z')];
+    await expect(restore(region, SETTINGS)).rejects.toThrow('The restore of db-replica has begun.');
+    await expect(restore(region, SETTINGS)).rejects.toThrow('is under way: creating.');
+    await region.sleep(61_000);
+    expect(await restore(region, SETTINGS)).toBe('restored.example');
+    expect(region.restores).toHaveLength(1);
+  });
+
+  test('D5: is put into what stands ready, closed to the internet, open to roles, protected and with a standby', async () => {
+    const region = new SlowRegion();
+    region.backups = [backup('ab-1', 'eu-central-1', '2026-01-02T10:00:00Z')];
+    await expect(restore(region, SETTINGS)).rejects.toThrow('has begun');
+    expect(region.restores).toEqual([
+      {
+        SourceDBInstanceAutomatedBackupsArn: 'arn:aws:rds:eu-west-1:111122223333:auto-backup:ab-1',
+        TargetDBInstanceIdentifier: 'db-replica',
+        UseLatestRestorableTime: true,
+        DBInstanceClass: 'db.r7g.large',
+        DBSubnetGroupName: 'subnets',
+        DBParameterGroupName: 'parameters',
+        VpcSecurityGroupIds: ['sg-1'],
+        MaxAllocatedStorage: 500,
+        MultiAZ: true,
+        PubliclyAccessible: false,
+        EnableIAMDatabaseAuthentication: true,
+        CopyTagsToSnapshot: true,
+        DeletionProtection: true,
+      },
+    ]);
+  });
+
+  test('D6: takes the newest backups of the lost instance, none of another region and none that has nothing in it', async () => {
+    const region = new SlowRegion();
+    region.backups = [
+      backup('ab-old', 'eu-central-1', '2026-01-02T10:00:00Z'),
+      backup('ab-new', 'eu-central-1', '2026-01-03T10:00:00Z'),
+      backup('ab-own', 'eu-west-1', '2026-01-04T10:00:00Z'),
+      { ...backup('ab-empty', 'eu-central-1', '2026-01-05T10:00:00Z'), RestoreWindow: undefined },
+    ];
+    await expect(restore(region, SETTINGS)).rejects.toThrow('has begun');
+    expect(region.restores).toMatchObject([
+      { SourceDBInstanceAutomatedBackupsArn: expect.stringContaining('ab-new') },
+    ]);
+  });
+
+  test('without replicated backups says where else to look, and starts nothing', async () => {
+    const region = new SlowRegion();
+    await expect(restore(region, SETTINGS)).rejects.toThrow('restore a copy from the recovery vault by hand');
+    expect(region.restores).toEqual([]);
+  });
+
+  test('tells a restore that cannot succeed from one under way', async () => {
+    const region = new SlowRegion({ DBInstanceStatus: 'incompatible-parameters' });
+    await expect(restore(region, SETTINGS)).rejects.toThrow('is incompatible-parameters: delete it');
+  });
+});
