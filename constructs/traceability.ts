@@ -25,6 +25,11 @@ export function declaresLoad(construct: IConstruct, tasks: number): void {
   describe(construct, { TasksForDeclaredLoad: tasks });
 }
 
+/** Writes into the template that a function is a verifier, so that the assessment asks whether it is started and heard. */
+export function verifies(construct: IConstruct, verifier: string): void {
+  describe(construct, { Verifier: verifier });
+}
+
 function describe(construct: IConstruct, entries: Record<string, unknown>): void {
   const resource = construct instanceof CfnResource ? construct : construct.node.defaultChild;
   if (!(resource instanceof CfnResource)) {

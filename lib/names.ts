@@ -38,10 +38,21 @@ export interface PlatformNames {
   readonly primaryVault: string;
   readonly recoveryVault: string;
   readonly accountVault: string;
+  /** Bucket of the verifiers' records, and its replica in the primary region; the names of buckets are shared by all accounts. */
+  readonly evidenceBucket: string;
+  readonly evidenceReplica: string;
+  /** What the verifiers' records are signed with. */
+  readonly evidenceSecret: string;
+  /** Plan of Region switch that moves the service between the regions; the service limits its name to 32 characters. */
+  readonly takeoverPlan: string;
+  /** Role that may approve the steps of a takeover. */
+  readonly takeoverApprovalRole: string;
   /** Name that CloudFront asks; a Route 53 failover record decides which region answers. */
   readonly originHost: string | undefined;
   /** Secret that CloudFront proves itself with to the load balancers. */
   originSecret(version: number): string;
+  /** Function of a region that does one step of a takeover. */
+  takeoverFunction(action: string): string;
 }
 
 export function platformNames(config: PlatformConfig): PlatformNames {
@@ -78,7 +89,13 @@ export function platformNames(config: PlatformConfig): PlatformNames {
     primaryVault: `${prefix}-primary`,
     recoveryVault: `${prefix}-recovery`,
     accountVault: `${prefix}-account`,
+    evidenceBucket: `${prefix}-evidence-${config.accounts.workload}`,
+    evidenceReplica: `${prefix}-evidence-${config.accounts.workload}-copy`,
+    evidenceSecret: `${prefix}/evidence/signing`,
+    takeoverPlan: prefix.slice(0, 32).replace(/-$/, ''),
+    takeoverApprovalRole: `${prefix}-takeover-approval`,
     originHost: config.domain && `origin.${config.domain.name}`,
     originSecret: (version) => `${prefix}/origin-verify/v${version}`,
+    takeoverFunction: (action) => `${prefix}-takeover-${action}`,
   };
 }

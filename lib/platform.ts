@@ -1,11 +1,23 @@
 import { type App, type Stack, Tags } from 'aws-cdk-lib';
+import { buildChaosSide, type ChaosSide } from './chaos-side.ts';
 import type { PlatformConfig } from './config/platform-config.ts';
 import { buildDataSide, type DataSide } from './data-side.ts';
 import { type PlatformNames, platformNames } from './names.ts';
+import { buildOperationsSide, type OperationsSide } from './operations-side.ts';
 import { buildServiceSide, type ServiceSide } from './service-side.ts';
+import type { TakeoverPlanStack } from './stacks/takeover-plan-stack.ts';
+import { buildTakeoverPlan, buildTakeoverSide, type TakeoverSide } from './takeover-side.ts';
+import { buildVerificationSide, type VerificationSide } from './verification-side.ts';
 
 /** Every stack of one environment. */
-export interface Platform extends DataSide, ServiceSide {
+export interface Platform
+  extends DataSide,
+    ServiceSide,
+    VerificationSide,
+    OperationsSide,
+    TakeoverSide,
+    ChaosSide {
+  readonly takeoverPlan: TakeoverPlanStack;
   readonly names: PlatformNames;
 }
 
@@ -13,8 +25,22 @@ export interface Platform extends DataSide, ServiceSide {
 export function buildPlatform(app: App, config: PlatformConfig): Platform {
   const names = platformNames(config);
   const dataSide = buildDataSide(app, config, names);
-  const serviceSide = buildServiceSide(app, config, names, dataSide);
-  const platform = { names, ...dataSide, ...serviceSide };
+  const takeoverPlan = buildTakeoverPlan(app, config, names, dataSide);
+  const serviceSide = buildServiceSide(app, config, names, dataSide, takeoverPlan);
+  const takeoverSide = buildTakeoverSide(app, config, names, { ...dataSide, ...serviceSide });
+  const chaosSide = buildChaosSide(app, config, names, { ...dataSide, ...serviceSide });
+  const verificationSide = buildVerificationSide(app, config, names, { ...dataSide, ...serviceSide });
+  const operationsSide = buildOperationsSide(app, config, names, serviceSide);
+  const platform = {
+    names,
+    takeoverPlan,
+    ...dataSide,
+    ...serviceSide,
+    ...takeoverSide,
+    ...chaosSide,
+    ...operationsSide,
+    ...verificationSide,
+  };
   tag(app, config);
   tagComponents(platform);
   return platform;
@@ -38,6 +64,10 @@ function tagComponents(platform: Platform): void {
     alarms: [platform.alarms, platform.recoveryAlarms],
     service: [platform.service, platform.recoveryService],
     edge: [platform.edge, platform.edgeSecret],
+    operations: [platform.overview, platform.resilienceHub],
+    chaos: [platform.chaos],
+    takeover: [platform.takeoverPlan, platform.takeover, platform.recoveryTakeover],
+    verification: [platform.verification, platform.verificationWitness, platform.integrity],
   };
   for (const [component, stacks] of Object.entries(components)) {
     for (const stack of stacks) if (stack) Tags.of(stack).add('component', component);

@@ -7,6 +7,7 @@ import { AlarmsStack } from './stacks/alarms-stack.ts';
 import { EdgeSecretStack } from './stacks/edge-secret-stack.ts';
 import { EDGE_REGION, EdgeStack } from './stacks/edge-stack.ts';
 import { ServiceStack } from './stacks/service-stack.ts';
+import type { TakeoverPlanStack } from './stacks/takeover-plan-stack.ts';
 
 /** The stacks that serve: alarms, the app in both regions, and the edge before them. */
 export interface ServiceSide {
@@ -24,6 +25,7 @@ export function buildServiceSide(
   config: PlatformConfig,
   names: PlatformNames,
   dataSide: DataSide,
+  takeoverPlan: TakeoverPlanStack,
 ): ServiceSide {
   const { primary, recovery } = config.regions;
   const common = { config, names };
@@ -51,6 +53,7 @@ export function buildServiceSide(
     logsKey: dataSide.foundation.keys.logs,
     database: dataSide.data.database,
     cache: dataSide.data.cache,
+    ...(takeoverPlan.primarySwitchId !== undefined && { switchHealthCheckId: takeoverPlan.primarySwitchId }),
   });
   const recoveryService = new ServiceStack(app, id('recovery-service'), {
     ...placement(config, recovery.name, `The app in the recovery region (${config.strategy})`),
@@ -71,6 +74,7 @@ export function buildServiceSide(
     services: { primary: service, recovery: recoveryService },
   });
 
+  service.addStackDependency(takeoverPlan, 'its record asks the switch of the plan');
   service.addStackDependency(alarms, 'its alarms tell the topic');
   service.addStackDependency(edgeSecret, 'its load balancer lets in who holds the secret');
   service.addStackDependency(dataSide.data, 'its tasks read hosts and secrets by name');

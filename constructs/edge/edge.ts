@@ -8,6 +8,7 @@ import type { PlatformNames } from '../../lib/names.ts';
 import { letLogGroupsUse } from '../keys/log-groups.ts';
 import { AlarmTopic, edgeTopicName } from '../observability/alarm-topic.ts';
 import { EdgeAlarms } from '../observability/edge-alarms.ts';
+import { noticeableErrors } from '../observability/noticeable-errors.ts';
 import { serves } from '../traceability.ts';
 import { AccessLogs } from './access-logs.ts';
 import { MaintenancePage } from './maintenance-page.ts';
@@ -44,8 +45,17 @@ export class Edge extends Construct {
     });
     const { distribution } = this.site;
     new AccessLogs(this, 'AccessLogs', { distribution, prefix });
-    const { topic } = new AlarmTopic(this, 'AlarmTopic', { config, topicName: edgeTopicName(prefix) });
-    new EdgeAlarms(this, 'Alarms', { prefix, topic, distribution, webAclMetricName: webAcl.metricName });
+    const { topic } = new AlarmTopic(this, 'AlarmTopic', {
+      email: config.alarms.email,
+      topicName: edgeTopicName(prefix),
+    });
+    new EdgeAlarms(this, 'Alarms', {
+      prefix,
+      topic,
+      distribution,
+      webAclMetricName: webAcl.metricName,
+      errorPercent: noticeableErrors(config),
+    });
     if (zone && config.domain) this.viewerRecords(config.domain.name, zone);
   }
 

@@ -20,7 +20,7 @@ export interface RegionKeysProps {
  * and its keys, are gone.
  */
 export class RegionKeys extends Construct {
-  /** Encrypts the database, the cache and their secrets. */
+  /** Encrypts the database, the cache, their secrets, and the evidence on their backups. */
   readonly data: IKey;
   /** Encrypts log groups. */
   readonly logs: IKey;

@@ -7,6 +7,7 @@ import {
   FargateTaskDefinition,
   LogDrivers,
   OperatingSystemFamily,
+  PidMode,
   Secret,
 } from 'aws-cdk-lib/aws-ecs';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -18,6 +19,7 @@ import type { PlatformConfig } from '../../lib/config/platform-config.ts';
 import type { PlatformNames } from '../../lib/names.ts';
 import { acknowledge } from '../acknowledge.ts';
 import type { CacheConnection } from '../cache/connection.ts';
+import { FaultAgent } from '../chaos/fault-agent.ts';
 import type { DatabaseConnection } from '../database/connection.ts';
 import { serves } from '../traceability.ts';
 import { appSettings } from './app-settings.ts';
@@ -75,6 +77,7 @@ export class Task extends Construct {
         operatingSystemFamily: OperatingSystemFamily.LINUX,
       },
       volumes: Object.keys(WRITABLE).map((name) => ({ name })),
+      ...(config.chaos.taskFaults && { pidMode: PidMode.TASK, enableFaultInjection: true }),
     });
     serves(this.definition, {
       criteria: ['A2', 'A3', 'A4'],
@@ -85,6 +88,9 @@ export class Task extends Construct {
     );
     this.addContainer(props);
     new Collector(this, 'Collector', { names, logsKey: props.logsKey, definition: this.definition });
+    if (config.chaos.taskFaults) {
+      new FaultAgent(this, 'FaultAgent', { names, logsKey: props.logsKey, definition: this.definition });
+    }
     this.acknowledgeFindings(props.database.connectArn);
   }
 
@@ -128,6 +134,7 @@ export class Task extends Construct {
         // Milliseconds. The load balancer must be the one that drops an idle connection.
         KEEP_ALIVE_TIMEOUT: String(lifecycle.keepAlive * 1000),
         OTEL_EXPORTER_OTLP_ENDPOINT: OTLP_ENDPOINT,
+        RESPONSE_LIMIT_MILLISECONDS: String(config.objectives.latency.milliseconds),
         ...settings.environment,
       },
       // Read when a task starts, so that repointing a parameter and restarting the tasks is all a takeover needs.

@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { formatDuration } from '../duration.ts';
+import { measurementsOf } from '../drills/measurements.ts';
+import { recordSchema } from '../drills/record.ts';
 import { ASSUMPTIONS, type AssumptionId } from './assumptions.ts';
 import { DISRUPTIONS } from './disruptions.ts';
-import type { Assessment, Finding } from './model.ts';
+import { besidePrediction } from './measured/beside-prediction.ts';
+import type { Assessment } from './model.ts';
 import { didYouMean } from './near-names.ts';
 import { severityVerdict, withFindings, worst } from './rollup.ts';
 
@@ -15,6 +17,12 @@ const measurementSchema = z.strictObject({
   component: z.string().min(1).optional(),
   assumption: z.string().min(1).optional(),
   measuredSeconds: z.number().nonnegative(),
+  /** True when it was not back when the drill ended, after `measuredSeconds`. */
+  neverBack: z.boolean().optional(),
+  /** Age of the oldest acknowledged write that was lost; 0 when none was. */
+  lostSeconds: z.number().nonnegative().optional(),
+  /** `local`: one machine stood in for the regions. */
+  target: z.enum(['local', 'aws']).optional(),
   /** Where the drill is recorded: a file, a ticket, an address. */
   record: z.string().min(1),
 });
@@ -34,20 +42,18 @@ export class MeasuredError extends Error {
 
 /**
  * Checks drill records: `{ "schemaVersion": 1, "measurements": [{ "disruption", "component"?, "assumption"?,
- * "measuredSeconds", "record" }] }`.
+ * "measuredSeconds", "record" }] }`, or the record of one drill as `holdfast drill run` writes it.
  *
  * @param file named in errors
  * @throws MeasuredError that names the wrong part
  */
 export function parseMeasurements(input: unknown, file: string): Measurement[] {
-  const result = recordsSchema.safeParse(input);
-  if (!result.success) {
-    const [issue] = result.error.issues;
-    const place = issue?.path.map(String).join('.');
-    throw new MeasuredError(
-      `${file}${place ? `, ${place}` : ''}: ${issue?.message ?? 'is no drill record'}.`,
-    );
+  if (typeof input === 'object' && input !== null && 'drill' in input) {
+    const record = recordSchema.safeParse(input);
+    return record.success ? measurementsOf(record.data, file) : refuse(record.error, file);
   }
+  const result = recordsSchema.safeParse(input);
+  if (!result.success) return refuse(result.error, file);
   for (const { assumption } of result.data.measurements) {
     if (assumption === undefined) continue;
     if (!Object.hasOwn(ASSUMPTIONS, assumption))
@@ -62,6 +68,11 @@ export function parseMeasurements(input: unknown, file: string): Measurement[] {
     }
   }
   return result.data.measurements;
+}
+
+function refuse({ issues: [issue] }: z.ZodError, file: string): never {
+  const place = issue?.path.map(String).join('.');
+  throw new MeasuredError(`${file}${place ? `, ${place}` : ''}: ${issue?.message ?? 'is no drill record'}.`);
 }
 
 /** The slowest measurement of each assumption: a promise has to hold on a bad day. */
@@ -99,7 +110,7 @@ export function withMeasuredRecoveries(
   assessment: Assessment,
   measurements: readonly Measurement[],
 ): Assessment {
-  const found = measurements.flatMap((measurement) => slowerThanPredicted(assessment, measurement));
+  const found = measurements.flatMap((measurement) => besidePrediction(assessment, measurement));
   if (found.length === 0) return assessment;
   const disruptions = withFindings(assessment.disruptions, found);
   return {
@@ -112,35 +123,6 @@ export function withMeasuredRecoveries(
       ...found.map(severityVerdict),
     ]),
   };
-}
-
-function slowerThanPredicted(assessment: Assessment, measurement: Measurement): Finding[] {
-  const { assumption, component, disruption, measuredSeconds, record } = measurement;
-  if (assumption !== undefined) return [];
-  const estimate =
-    component === undefined
-      ? assessment.disruptions.find((row) => row.disruption === disruption)?.rto.estimate
-      : assessment.estimates.find((one) => one.component === component && one.disruption === disruption)?.best
-          ?.rto;
-  const target = assessment.objectives.perDisruption[disruption]?.rtoSeconds;
-  const missed = target !== undefined && measuredSeconds >= target;
-  const predicted = estimate?.kind === 'estimate' ? estimate.seconds : undefined;
-  if (!missed && predicted !== undefined && measuredSeconds <= predicted) return [];
-  const who = component ?? 'the platform';
-  const expected =
-    predicted === undefined ? 'the model gives no number' : `predicted ${formatDuration(predicted)}`;
-  const limit = missed ? `, and the objective is below ${formatDuration(target)}` : '';
-  return [
-    {
-      rule: 'measured-recovery',
-      severity: missed ? 'breach' : 'warning',
-      disruptions: [disruption],
-      criteria: ['D5'],
-      ...(component === undefined ? {} : { component }),
-      message: `A drill of "${disruption}" measured ${formatDuration(measuredSeconds)} until ${who} was back (${record}); ${expected}${limit}.`,
-      mends: [],
-    },
-  ];
 }
 
 function slowest(measurements: readonly Measurement[]): Map<string, Measurement> {

@@ -87,6 +87,8 @@ const modelDeployment = z
     'the name of a deployment in Azure OpenAI, for example proposals-large',
   );
 
+const mailAddress = (example: string) => z.email(`an e-mail address, for example ${example}`);
+
 const objective = z.strictObject({ rto: duration, rpo: duration });
 
 const taskBounds = z
@@ -208,10 +210,45 @@ const shape = z.strictObject({
   }),
   /** Raise by one and deploy to rotate the secret between CloudFront and the load balancers; the previous one stays accepted. */
   originSecretVersion: z.int().min(1).max(10_000),
-  alarms: z.strictObject({ email: z.email('an e-mail address, for example oncall@example.com').optional() }),
+  alarms: z.strictObject({
+    /** Told of what must be looked at now. */
+    email: mailAddress('oncall@example.com').optional(),
+    /**
+     * Told of what can wait until working hours.
+     * @default - the address for what must be looked at now
+     */
+    ticketEmail: mailAddress('platform@example.com').optional(),
+    /**
+     * Slack channel that is told of both.
+     * @default - none
+     */
+    chat: z
+      .strictObject({
+        slackWorkspaceId: z
+          .string()
+          .regex(/^T[0-9A-Z]{8,254}$/, 'the id of a Slack workspace, for example T0123456789'),
+        slackChannelId: z
+          .string()
+          .regex(/^[CG][0-9A-Z]{8,254}$/, 'the id of a Slack channel, for example C0123456789'),
+      })
+      .optional(),
+  }),
+  chaos: z
+    .strictObject({
+      /**
+       * Puts an agent beside the app in every task, through which FIS slows, cuts or drops the task's network. Meant for
+       * environments that are rehearsed in: the agent takes commands from SSM and shares the task's processes.
+       */
+      taskFaults: z.boolean(),
+    })
+    .default({ taskFaults: false }),
   objectives: z.strictObject({
     /** Strict lower bound, percent over a month. */
     availabilityPercent: z.number().min(90).max(99.999),
+    /** Share of answers, percent, that take at most so many milliseconds; drafts and signing in have no such limit. */
+    latency: z
+      .strictObject({ milliseconds: z.int().min(1).max(60_000), percent: z.number().min(50).max(99.99) })
+      .default({ milliseconds: 200, percent: 95 }),
     perDisruption: z.partialRecord(z.enum(DISRUPTIONS), objective),
   }),
   /** Replaces the defaults of the recovery model's assumptions, by id, in each assumption's own unit. */

@@ -6,7 +6,12 @@ import { HostedZone, type IHostedZone } from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
 import type { CacheConnection } from '../../constructs/cache/connection.ts';
 import type { DatabaseConnection } from '../../constructs/database/connection.ts';
-import { alarmTopicByName, regionTopicName } from '../../constructs/observability/alarm-topic.ts';
+import {
+  alarmTopicByName,
+  regionTopicName,
+  ticketTopicName,
+} from '../../constructs/observability/alarm-topic.ts';
+import { ServiceLevels } from '../../constructs/observability/service-levels/service-levels.ts';
 import { OriginRecords } from '../../constructs/service/origin-records.ts';
 import { Service } from '../../constructs/service/service.ts';
 import type { RegionRole } from '../../constructs/service/task-bounds.ts';
@@ -38,10 +43,18 @@ export class ServiceStack extends Stack {
     super(scope, id, props);
     const { config, names } = props;
     const dns = this.dns(config, names);
+    const alarmTopic = alarmTopicByName(this, 'AlarmTopic', regionTopicName(names.prefix));
     this.service = new Service(this, 'Service', {
       ...props,
-      alarmTopic: alarmTopicByName(this, 'AlarmTopic', regionTopicName(names.prefix)),
+      alarmTopic,
       ...(dns && { certificate: dns.certificate }),
+    });
+    new ServiceLevels(this, 'ServiceLevels', {
+      config,
+      names,
+      loadBalancer: this.service.entry.loadBalancer,
+      pageTopic: alarmTopic,
+      ticketTopic: alarmTopicByName(this, 'TicketTopic', ticketTopicName(names.prefix)),
     });
     if (dns) {
       new OriginRecords(this, 'OriginRecords', {

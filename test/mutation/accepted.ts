@@ -52,6 +52,23 @@ export const ACCEPTED: readonly Accepted[] = [
     reason: 'Required: CloudFormation refuses the template without it.',
   },
   {
+    type: /^Scheduler::Schedule$/,
+    what: /State remove$/,
+    reason: 'Equivalent: the service’s default is the same value.',
+  },
+  {
+    type: /^Scheduler::Schedule$/,
+    what: /ScheduleExpression remove$/,
+    reason: 'Required: CloudFormation refuses the template without it.',
+  },
+  {
+    type: /^SecretsManager::Secret$/,
+    stack: /verification$/,
+    what: /^EvidenceSigningSecret\w* ReplicaRegions/,
+    reason:
+      'The canary of the primary region signs with it: without it no run comes to its end, and its alarm rings.',
+  },
+  {
     type: /^Backup::BackupVault$/,
     what: /AccessPolicy\.Version remove$/,
     reason: 'Equivalent: an older policy language, and the statement has no variables.',

@@ -21,7 +21,7 @@ export const EXCLUSIONS: readonly Exclusion[] = [
     reason: 'Which packets are let in: the same code makes both regions, and what is shut shows at once.',
   },
   {
-    type: /^(CloudWatch::|Logs::|SNS::|WAFv2::LoggingConfiguration|EC2::FlowLog|Synthetics::)/,
+    type: /^(CloudWatch::|ApplicationSignals::|Logs::|SNS::|Chatbot::|WAFv2::LoggingConfiguration|EC2::FlowLog|Synthetics::)/,
     reason:
       'Observation: its own tests prove each alarm; the alarms that roll releases back are named by the service.',
   },
@@ -34,8 +34,24 @@ export const EXCLUSIONS: readonly Exclusion[] = [
     reason:
       'What is cached and which headers are sent: removing one is a dangling reference of the distribution.',
   },
+  {
+    type: /^ResilienceHubV2::/,
+    reason: 'A second opinion on what is deployed: nothing that serves or recovers waits for it.',
+  },
+  {
+    type: /^(ARCRegionSwitch::Plan|FIS::ExperimentTemplate)$/,
+    reason:
+      'What runs a takeover and rehearses faults: its own tests prove each step, target and stop condition against the templates.',
+  },
   { type: /^KMS::Alias$/, reason: 'A name for people: keys are referred to by ARN.' },
-  { type: /^S3::Bucket$/, reason: 'Every bucket of the platform receives logs only.' },
+  {
+    type: /^S3::Bucket$/,
+    reason: 'Every bucket of the platform receives logs, or records that stand in another region too.',
+  },
+  {
+    type: /^(SQS::|Events::Rule$|Backup::RestoreTesting)/,
+    reason: 'Parts of the verifiers, which prove recovery and are no part of it: their own tests prove each.',
+  },
   {
     type: /^WAFv2::WebACL$/,
     path: /./,
@@ -58,6 +74,11 @@ export const EXCLUSIONS: readonly Exclusion[] = [
     reason: 'Address ranges and names, the same in every zone.',
   },
   { type: /^ECS::Cluster$/, path: /./, reason: 'Names and observation.' },
+  {
+    type: /^Scheduler::Schedule$/,
+    path: /^(FlexibleTimeWindow|Name|ScheduleExpressionTimezone|Target\.(DeadLetterConfig|Input|RetryPolicy|RoleArn))(\.|$)/,
+    reason: 'How a verifier is started; that it is, and how often, is mutated.',
+  },
 
   // Properties of any type
   {

@@ -1,3 +1,4 @@
+import { endpointCheck } from '../evidence/dns.ts';
 import type { Finding } from '../model.ts';
 import { property, type Resource } from '../read/graph.ts';
 import { asBoolean, Unresolved } from '../read/value.ts';
@@ -70,9 +71,19 @@ export const failoverRecord: Check = (context) => {
 type Problem = [why: string, at: Resource, path: string, change: string];
 
 function healthCheckProblems(record: Resource, { graph }: Parameters<Check>[0]): Problem[] {
-  const [check] = graph.named(property(record, 'HealthCheckId'), 'AWS::Route53::HealthCheck');
-  if (!check)
+  const [decides] = graph.named(property(record, 'HealthCheckId'), 'AWS::Route53::HealthCheck');
+  if (!decides)
     return [['is watched by no health check of the templates', record, 'HealthCheckId', 'Set HealthCheckId']];
+  const check = endpointCheck(decides, graph);
+  if (!check)
+    return [
+      [
+        'is watched by a calculated health check that the endpoint’s failure alone is not shown to turn',
+        decides,
+        'HealthCheckConfig.HealthThreshold',
+        'Let it need all of its children, one of them the check on the region’s own record',
+      ],
+    ];
   const config = (name: string) => property(check, `HealthCheckConfig.${name}`);
   const problems: Problem[] = [];
   const type = config('Type');

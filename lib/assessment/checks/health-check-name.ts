@@ -1,3 +1,4 @@
+import { recordsDecidedBy } from '../evidence/dns.ts';
 import type { Finding } from '../model.ts';
 import { property } from '../read/graph.ts';
 import { mend } from '../terms.ts';
@@ -12,7 +13,7 @@ export const healthCheckName: Check = ({ graph }) => {
   return graph.ofType('AWS::Route53::HealthCheck').flatMap((check): Finding[] => {
     const asked = bare(property(check, NAME));
     if (asked === undefined || names.has(asked)) return [];
-    const decided = graph.referring(check, 'AWS::Route53::RecordSet', 'HealthCheckId');
+    const decided = recordsDecidedBy(check, graph);
     const sameZone = decided.some((record) => {
       const zone = bare(property(record, 'Name'))?.split('.').slice(1).join('.');
       return zone?.includes('.') && asked.endsWith(`.${zone}`);

@@ -27,6 +27,7 @@ import { rollbackAlarms } from './rollback-alarms.ts';
 import { scalingPolicy } from './scaling-policy.ts';
 import { scheduledBackups } from './scheduled-backups.ts';
 import { selfHealing } from './self-healing.ts';
+import { silentVerifier } from './silent-verifier.ts';
 import { storageEncryption } from './storage-encryption.ts';
 import { vaultLockBounds } from './vault-lock.ts';
 import { wayOut } from './way-out.ts';
@@ -68,4 +69,5 @@ export const CHECKS: readonly Check[] = [
   replicaSource,
   writePath,
   healthCheckName,
+  silentVerifier,
 ];

@@ -23,8 +23,8 @@ export const recoveryCompleteness: Check = (context) => {
     ]),
     ...there('AWS::ElasticLoadBalancingV2::Listener').flatMap((listener) => certificates(listener, context)),
     ...KEY_HOLDERS.flatMap(([type, path]) => there(type).flatMap((holder) => keys(holder, path, context))),
-    ...NETWORKED.flatMap(([type, path, rule]) =>
-      there(type).flatMap((holder) => network(holder, path, rule, context)),
+    ...NETWORKED.flatMap((networked) =>
+      there(networked.type).flatMap((holder) => network(holder, networked, context)),
     ),
   ].map((missing) => finding(missing, recoveryRegion));
 };

@@ -13,6 +13,12 @@ const ASIDE: Record<string, readonly string[]> = {
   'AWS::WAFv2::LoggingConfiguration': ['LogDestinationConfigs'],
   'AWS::CloudTrail::Trail': ['S3BucketName'],
   'AWS::Config::DeliveryChannel': ['S3BucketName'],
+  'AWS::Synthetics::Canary': ['ArtifactS3Location'],
+  'AWS::ARCRegionSwitch::Plan': ['ReportConfiguration.ReportOutput'],
+  'AWS::FIS::ExperimentTemplate': [
+    'ExperimentReportConfiguration.Outputs.ExperimentReportS3Configuration.BucketName',
+    'LogConfiguration.S3Configuration.BucketName',
+  ],
   'AWS::CodePipeline::Pipeline': ['ArtifactStore', 'ArtifactStores'],
   'AWS::Athena::WorkGroup': ['WorkGroupConfiguration.ResultConfiguration'],
 };

@@ -4,10 +4,15 @@ import { asNumber } from '../read/value.ts';
 import { undecided } from '../terms.ts';
 import type { Detection } from './service.ts';
 
+const CHECK = 'AWS::Route53::HealthCheck';
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const CHILDREN = 'HealthCheckConfig.ChildHealthChecks';
+
 /** A Route 53 name that moves by itself from one load balancer to another. */
 export interface FailoverName {
   readonly primary: Resource;
   readonly secondary: Resource;
+  /** Asks the primary's endpoint; its failure alone moves the name. */
   readonly healthCheck: Resource;
 }
 
@@ -36,9 +41,36 @@ export function failoverName(name: string, graph: ResourceGraph): FailoverName |
   const records = recordsOf(name, graph);
   const primary = records.find((record) => property(record, 'Failover') === 'PRIMARY');
   const secondary = records.find((record) => property(record, 'Failover') === 'SECONDARY');
-  const healthCheck =
-    primary && graph.named(property(primary, 'HealthCheckId'), 'AWS::Route53::HealthCheck')[0];
+  const decides = primary && graph.named(property(primary, 'HealthCheckId'), CHECK)[0];
+  const healthCheck = decides && endpointCheck(decides, graph);
   return primary && secondary && healthCheck ? { primary, secondary, healthCheck } : undefined;
+}
+
+/**
+ * The health check that asks an endpoint and whose failure alone makes `check` unhealthy: itself, or a child of a calculated check that
+ * needs all of its children.
+ * @returns undefined when the templates show none
+ */
+export function endpointCheck(check: Resource, graph: ResourceGraph): Resource | undefined {
+  if (property(check, 'HealthCheckConfig.Type') !== 'CALCULATED') return check;
+  const children = property(check, CHILDREN);
+  if (!Array.isArray(children)) return undefined;
+  const all = asNumber(property(check, 'HealthCheckConfig.HealthThreshold')) === children.length;
+  // A literal id is of a check that was made elsewhere; a reference has to lead somewhere.
+  const known = children.every((child) =>
+    typeof child === 'string' ? ID.test(child) : graph.named(child).length > 0,
+  );
+  if (!all || !known) return undefined;
+  return graph
+    .named(children, CHECK)
+    .find((child) => property(child, 'HealthCheckConfig.Type') !== 'CALCULATED');
+}
+
+/** The records that a health check decides, by itself or as a child of a calculated one. */
+export function recordsDecidedBy(check: Resource, graph: ResourceGraph): Resource[] {
+  return [check, ...graph.referring(check, CHECK, CHILDREN)].flatMap((one) =>
+    graph.referring(one, 'AWS::Route53::RecordSet', 'HealthCheckId'),
+  );
 }
 
 /** Seconds until health checkers give the primary up. */

@@ -28,6 +28,8 @@ export default {
     tasksForDeclaredLoad: 2,
     recoveryTasks: { min: 2, max: 8 },
   },
+  // Faults inside tasks are rehearsed here; production's tasks carry no agent that could inject any.
+  chaos: { taskFaults: true },
   // A governance lock can be lifted again: staging is torn down and rebuilt.
   backup: { dailyRetentionDays: 7, weeklyRetentionDays: 28, lock: 'governance' },
   objectives: {

@@ -1,5 +1,5 @@
 import { assess } from '../../../lib/assessment/assess.ts';
-import { DISRUPTIONS } from '../../../lib/assessment/disruptions.ts';
+import { DISRUPTIONS, type Disruption } from '../../../lib/assessment/disruptions.ts';
 import type { Assessment, Route } from '../../../lib/assessment/model.ts';
 import { readAssembly } from '../../../lib/assessment/read/assembly.ts';
 import type { StackTemplate, TemplateResource } from '../../../lib/assessment/read/template.ts';
@@ -18,7 +18,7 @@ let options: ReturnType<typeof assessOptionsOf>;
 beforeAll(async () => {
   stacks = readAssembly(await synthesize());
   options = assessOptionsOf(await loadEnvironment('production'));
-}, 60_000);
+}, 300_000);
 
 type Properties = Record<string, unknown>;
 
@@ -84,11 +84,14 @@ describe('The production platform', () => {
         'lambda-function',
         'kms-key',
         'secrets-manager-secret',
+        'sqs-queue',
       ]),
     );
     const kindOf = (id: string) => components.find((component) => component.id === id)?.kind;
     expect(
-      dependencies.map(({ from, to, strength }) => `${kindOf(from)} ${strength} ${kindOf(to)}`).sort(),
+      [
+        ...new Set(dependencies.map(({ from, to, strength }) => `${kindOf(from)} ${strength} ${kindOf(to)}`)),
+      ].sort(),
     ).toEqual([
       'cloudfront-distribution hard load-balancer',
       'cloudfront-distribution hard web-acl',
@@ -99,10 +102,7 @@ describe('The production platform', () => {
       'load-balancer hard ecs-service',
       'rds-instance hard kms-key',
       'rds-proxy hard rds-instance',
-      'secrets-manager-secret hard kms-key',
-      'secrets-manager-secret hard kms-key',
-      'secrets-manager-secret hard kms-key',
-      'secrets-manager-secret hard kms-key',
+      's3-bucket hard kms-key',
       'secrets-manager-secret hard kms-key',
     ]);
   });
@@ -124,6 +124,7 @@ describe('The production platform', () => {
       'rds-proxy.bypass 0',
       'rds.promote-replica 1',
       'route53.fail-over 0',
+      'sqs.recovery-region 1',
     ]);
     expect(decisions({ rto: row(assessment, 'region').rto.estimate })).toBe(1);
   });
@@ -273,6 +274,120 @@ describe('One thing changed', () => {
       expect(finding.mends.length).toBeGreaterThan(0);
       for (const mend of finding.mends) expect(mend.constructPath).toMatch(/^holdfast-production-/);
     }
+  });
+});
+
+describe('What the verifiers prove', () => {
+  const terms = (assessment: Assessment, disruption: Disruption) => {
+    const { estimate } = row(assessment, disruption).rpo;
+    if (estimate.kind !== 'estimate') throw new Error('There is no estimate.');
+    return estimate.terms.map(({ label, seconds }) => `${seconds} ${label}`);
+  };
+  const canary = (copy: StackTemplate[]) => {
+    const found = properties(copy, 'AWS::Scheduler::Schedule').find(
+      ({ Name }) => Name === 'holdfast-production-integrity-canary',
+    );
+    if (!found) throw new Error('No schedule of the canary.');
+    return found;
+  };
+  const alarmOf = (copy: StackTemplate[], name: string, region = PRIMARY) => {
+    const found = properties(copy, 'AWS::CloudWatch::Alarm', region).find(
+      ({ AlarmName }) => AlarmName === `holdfast-production-${name}`,
+    );
+    if (!found) throw new Error(`No alarm ${name}.`);
+    return found;
+  };
+  const silent = (assessment: Assessment) =>
+    assessment.findings.filter(({ rule }) => rule === 'silent-verifier').map(({ message }) => message);
+
+  test('D6: damage is noticed by schedule and alarm of the canary, not by assumption', () => {
+    expect(terms(assess(stacks, options), 'corruption')).toEqual([
+      expect.stringMatching(/^720 The integrity canary finds broken checksums/),
+      expect.stringMatching(/^900 An alarm reaches a person/),
+    ]);
+    const slower = changed((copy) => {
+      canary(copy).ScheduleExpression = 'rate(1 hour)';
+    });
+    expect(row(slower, 'corruption').rpo.verdict).toBe('breached');
+  });
+
+  test.each<[string, (copy: StackTemplate[]) => void, RegExp]>([
+    [
+      'whose schedule is off',
+      (copy) => Object.assign(canary(copy), { State: 'DISABLED' }),
+      /what starts it is off/,
+    ],
+    [
+      'that nothing starts',
+      (copy) => {
+        canary(copy).Target = {};
+      },
+      /nothing starts it/,
+    ],
+    [
+      'whose findings nobody hears of',
+      (copy) => {
+        alarmOf(copy, 'integrity-canary-problem').AlarmActions = [];
+      },
+      /no alarm tells what it finds: of the one there is it has no action/,
+    ],
+    [
+      'that may fall silent',
+      (copy) => {
+        alarmOf(copy, 'integrity-canary-silent').TreatMissingData = 'notBreaching';
+      },
+      /its silence counts as good/,
+    ],
+    [
+      'that may not run',
+      (copy) => {
+        for (const lambda of properties(copy, 'AWS::Lambda::Function'))
+          if (lambda.FunctionName === 'holdfast-production-integrity-canary')
+            lambda.ReservedConcurrentExecutions = 0;
+      },
+      /it may not run/,
+    ],
+  ])('D3: a canary %s is named, and detection is an assumption again', (_name, change, message) => {
+    const assessment = changed(change);
+    expect(silent(assessment)).toEqual([expect.stringMatching(message)]);
+    expect(terms(assessment, 'corruption')).toEqual(['1800 Damaged data is noticed after']);
+  });
+
+  test('D3: a verifier of backups whose alarm is muted is named', () => {
+    const assessment = changed((copy) => {
+      alarmOf(copy, 'backup-copies-problem', RECOVERY).ActionsEnabled = false;
+    });
+    expect(silent(assessment)).toEqual([
+      expect.stringMatching(
+        /^The verifier backup-copies of holdfast-production-verification proves nothing: no alarm tells/,
+      ),
+    ]);
+  });
+
+  test('D6: the alarm on the replica bounds what a lost region costs, and no alarm bounds nothing', () => {
+    expect(terms(assess(stacks, options), 'region')).toEqual([
+      expect.stringMatching(/^600 An alarm rings before the read replica is further behind than/),
+    ]);
+    const unwatched = changed((copy) => {
+      alarmOf(copy, 'database-replica-lag', RECOVERY).TreatMissingData = 'notBreaching';
+    });
+    expect(terms(unwatched, 'region')).toEqual([
+      expect.stringMatching(/^300 The cross-region read replica lags/),
+    ]);
+  });
+
+  test('D6: without a replica, the alarm on the age of the replicated log bounds it', async () => {
+    const cold = readAssembly(await synthesize({ context: { strategy: 'backup-restore' } }));
+    expect(terms(assess(cold, options), 'region')).toEqual([
+      expect.stringMatching(/^3240 An alarm rings before the newest moment to restore to/),
+    ]);
+  });
+
+  test('D6: what a drill measured goes before both', () => {
+    const measured = { ...options, assumptions: { 'corruption.detect': 60, 'rds.replicaLag': 2 } };
+    const assessment = assess(stacks, measured);
+    expect(terms(assessment, 'corruption')).toEqual(['60 Damaged data is noticed after']);
+    expect(terms(assessment, 'region')).toEqual([expect.stringMatching(/^2 /)]);
   });
 });
 

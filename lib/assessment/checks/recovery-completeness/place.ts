@@ -1,6 +1,6 @@
 import type { ModelContext } from '../../component-kind.ts';
 import { property, type Resource } from '../../read/graph.ts';
-import { asList } from '../../read/value.ts';
+import { asList, type Value } from '../../read/value.ts';
 import { foreignRegion, type Missing } from './missing.ts';
 
 /** Resources with a key of their own, and the property that names it. */
@@ -15,11 +15,33 @@ export const KEY_HOLDERS: readonly (readonly [type: string, path: string])[] = [
 ];
 
 /** Resources that stand in a network or on a parameter group, and the property that names it. */
-export const NETWORKED: readonly (readonly [type: string, path: string, rule: string])[] = [
-  ['AWS::ECS::Service', 'NetworkConfiguration.AwsvpcConfiguration.Subnets', 'recovery-network'],
-  ['AWS::ElasticLoadBalancingV2::LoadBalancer', 'Subnets', 'recovery-network'],
-  ['AWS::RDS::DBInstance', 'DBSubnetGroupName', 'recovery-network'],
-  ['AWS::RDS::DBInstance', 'DBParameterGroupName', 'recovery-parameter-group'],
+export interface Networked {
+  readonly type: string;
+  readonly path: string;
+  readonly rule: string;
+  /** What is named, where a literal name can stand for it; its own property of that name has the same one. */
+  readonly names?: readonly [type: string, path: string];
+}
+
+export const NETWORKED: readonly Networked[] = [
+  {
+    type: 'AWS::ECS::Service',
+    path: 'NetworkConfiguration.AwsvpcConfiguration.Subnets',
+    rule: 'recovery-network',
+  },
+  { type: 'AWS::ElasticLoadBalancingV2::LoadBalancer', path: 'Subnets', rule: 'recovery-network' },
+  {
+    type: 'AWS::RDS::DBInstance',
+    path: 'DBSubnetGroupName',
+    rule: 'recovery-network',
+    names: ['AWS::RDS::DBSubnetGroup', 'DBSubnetGroupName'],
+  },
+  {
+    type: 'AWS::RDS::DBInstance',
+    path: 'DBParameterGroupName',
+    rule: 'recovery-parameter-group',
+    names: ['AWS::RDS::DBParameterGroup', 'DBParameterGroupName'],
+  },
 ];
 
 /** A listener that encrypts must have a certificate of its own region. */
@@ -42,8 +64,24 @@ export function keys(holder: Resource, path: string, context: ModelContext): Mis
 }
 
 /** Subnets and parameter groups of another region cannot be used at all. */
-export function network(holder: Resource, path: string, rule: string, context: ModelContext): Missing[] {
-  const foreign = foreignRegion(property(holder, path), undefined, context);
+export function network(
+  holder: Resource,
+  { path, rule, names }: Networked,
+  context: ModelContext,
+): Missing[] {
+  const value = property(holder, path);
+  const foreign = foreignRegion(value, undefined, context) ?? (names && onlyElsewhere(value, names, context));
   const noun = rule === 'recovery-network' ? 'subnets' : 'a parameter group';
   return foreign === undefined ? [] : [{ rule, needs: holder, path, what: `${noun} of ${foreign}` }];
+}
+
+/** The region of what a literal name stands for, when templates have the name and none of the recovery region does. */
+function onlyElsewhere(
+  value: Value,
+  [type, path]: readonly [type: string, path: string],
+  { graph, recoveryRegion }: ModelContext,
+): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  const regions = graph.holding(value, type, path).map(({ stack }) => stack.region);
+  return regions.includes(recoveryRegion ?? '') ? undefined : regions[0];
 }

@@ -17,7 +17,7 @@ export function escapeMarkdown(text: string): string {
     .replace(/:(?=\/\/)/g, `:${CUT}`)
     .replace(/\b(www)\./gi, `$1${CUT}.`)
     .replace(/\b(mailto|xmpp):/gi, `$1${CUT}:`)
-    .replace(/^(\s*)([-+=]|\d+[.)])/u, '$1&#8203;$2');
+    .replace(/^(\s*)([-+=]|\d+[.)](?=\s|$))/u, '$1&#8203;$2');
 }
 
 const ENTITY: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };

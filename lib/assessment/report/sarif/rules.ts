@@ -37,6 +37,10 @@ const HELP: Record<string, RuleHelp> = {
     summary: 'An alarm watches a name that nothing in its region has',
     why: 'Metrics of a name that does not exist have no data, so the alarm never speaks, and its runbook asks for what is not there.',
   },
+  'silent-verifier': {
+    summary: 'A verifier is not started, or nobody hears of what it finds or of its silence',
+    why: 'What is not looked at is not proven, and a verifier that can fall silent unnoticed proves nothing of the day before a disaster.',
+  },
   'health-check-name': {
     summary: 'A health check asks a name that no record has',
     why: 'Such a check fails whatever state the origin is in: traffic leaves a sound region, or never returns to it.',

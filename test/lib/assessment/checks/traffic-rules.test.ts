@@ -211,6 +211,33 @@ describe('failover-record', () => {
   ])('%s', (_what, config, primary) => {
     expect(found('failover-record', names(config, primary))).toHaveLength(1);
   });
+
+  const calculated = (config: Record<string, unknown>) => ({
+    ...names({}, { HealthCheckId: { Ref: 'Both' } }),
+    Both: resource('AWS::Route53::HealthCheck', {
+      HealthCheckConfig: {
+        Type: 'CALCULATED',
+        ChildHealthChecks: [{ Ref: 'Check' }, '01234567-89ab-cdef-0123-456789abcdef'],
+        HealthThreshold: 2,
+        ...config,
+      },
+    }),
+  });
+
+  test('watched together with a switch that was made elsewhere', () =>
+    expect(found('failover-record', calculated({}))).toEqual([]));
+
+  test.each([
+    ['one of two is enough', { HealthThreshold: 1 }],
+    ['none is enough', { HealthThreshold: 0 }],
+    ['it is not said how many are needed', { HealthThreshold: undefined }],
+    ['more are needed than there are', { HealthThreshold: 3 }],
+    ['the endpoint is not among them', { ChildHealthChecks: ['01234567-89ab-cdef-0123-456789abcdef'] }],
+    ['one is nowhere', { ChildHealthChecks: [{ Ref: 'Check' }, 'a-check-of-nobody'] }],
+    ['they are not known', { ChildHealthChecks: UNKNOWN }],
+  ])('a calculated health check of which %s', (_what, config) => {
+    expect(found('failover-record', calculated(config))).toHaveLength(1);
+  });
 });
 
 describe('recovery-parity', () => {

@@ -121,12 +121,17 @@ describe('What a bucket is for', () => {
         ArtifactStore: { Location: { Ref: 'Artifacts' } },
       }),
       Artifacts: bucket(),
+      Canary: resource('AWS::Synthetics::Canary', {
+        ArtifactS3Location: { 'Fn::Join': ['', ['s3://', { Ref: 'Runs' }, '/canary']] },
+      }),
+      Runs: bucket(),
       Files: bucket(replication()),
       Copy: bucket({ BucketName: 'there' }),
     });
     expect(seen).toEqual({
       Trails: 'none',
       Artifacts: 'none',
+      Runs: 'none',
       Files: 'system of record',
       Copy: 'none',
     });
