@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Assembly, readAssembly, synthesize } from '../assembly.ts';
+import { readRunbook, runbookFiles } from './markdown.ts';
 import { propertiesOfAll } from './properties-of-all.ts';
 
 const RUNBOOKS = resolve(import.meta.dirname, '../../runbooks');
@@ -42,7 +43,10 @@ function sectionsOf(file: string): Section[] {
 
 /** One section serves every environment, so it is headed by the alarm's name without the environment's prefix. */
 function linkedAlarms(environment: string): LinkedAlarm[] {
-  return propertiesOfAll(assembly(environment), 'AWS::CloudWatch::Alarm').map((properties) => {
+  const all = ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'].flatMap((type) =>
+    propertiesOfAll(assembly(environment), type),
+  );
+  return all.map((properties) => {
     const { AlarmName: name, AlarmDescription: description } = properties;
     const [, file = '', section = ''] = /Runbook: runbooks\/(\S+)#(\S+)$/.exec(description) ?? [];
     return { name, file, section };
@@ -78,10 +82,15 @@ describe('runbooks of alarms', () => {
     expect(lost).toEqual([]);
   });
 
-  test('D4: an alarm leads to the section of its own name', () => {
+  test('D4: an alarm leads to the section of its own name, a condition to that of the alarm it is part of', () => {
     for (const environment of ENVIRONMENTS) {
+      const prefix = `holdfast-${environment}-`;
+      const composites = propertiesOfAll(assembly(environment), 'AWS::CloudWatch::CompositeAlarm').map(
+        ({ AlarmName }) => AlarmName,
+      );
       for (const { name, section } of linkedAlarms(environment)) {
-        expect(name).toBe(`holdfast-${environment}-${section}`);
+        if (name.startsWith(`${prefix}slo-`)) expect(composites).toContain(`${prefix}${section}`);
+        else expect(name).toBe(`${prefix}${section}`);
       }
     }
   });
@@ -104,11 +113,8 @@ describe('runbooks of alarms', () => {
 
   test('D4: every name of production that a runbook mentions is one that the templates give', () => {
     const exist = namesThatExist();
-    const files = readdirSync(RUNBOOKS, { recursive: true, encoding: 'utf8' }).filter((file) =>
-      file.endsWith('.md'),
-    );
-    const mentioned = files.flatMap((file) =>
-      [...productionNames(readFileSync(join(RUNBOOKS, file), 'utf8'))].map((name) => ({ file, name })),
+    const mentioned = runbookFiles().flatMap((file) =>
+      [...productionNames(readRunbook(file))].map((name) => ({ file, name })),
     );
     expect(mentioned.length).toBeGreaterThan(30);
     expect(mentioned.filter(({ name }) => !exist.has(name))).toEqual([]);
