@@ -7,7 +7,7 @@ const config: Config = {
   globalSetup: '<rootDir>/test/assembly/global-setup.ts',
   globalTeardown: '<rootDir>/test/assembly/global-teardown.ts',
   // The first test that needs an assembly waits for its synthesis, next to others on two cores.
-  testTimeout: 120_000,
+  testTimeout: 300_000,
   transform: {
     '\\.tsx?$': [
       '@swc/jest',

@@ -29,3 +29,12 @@ export function formatDuration(seconds: number): string {
   }
   return parts.join(' ') || '0 s';
 }
+
+/** Writes how old something is, in the one unit that says most: `4 s`, `12 min`, `3 h`, `2 d`. */
+export function formatAge(seconds: number): string {
+  const rounded = Math.max(0, Math.round(seconds));
+  if (rounded < 120) return `${rounded} s`;
+  if (rounded < 7_200) return `${Math.round(rounded / 60)} min`;
+  if (rounded < 172_800) return `${Math.round(rounded / 3_600)} h`;
+  return `${Math.round(rounded / 86_400)} d`;
+}

@@ -6,10 +6,11 @@ import type * as LocalModule from '../../local/command-line/index.ts';
 import { BadInput } from './bad-input.ts';
 import { usualFolder } from './usual-folder.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+/** The folder of this project. */
+export const project = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Where the platform of this project is kept. */
-export const projectFolder = usualFolder(root);
+export const projectFolder = usualFolder(project);
 
 export interface LocalFlags {
   readonly folder: string;
@@ -19,7 +20,7 @@ export interface LocalFlags {
 export function addFolderOption(command: Command): Command {
   return command.addOption(
     new Option('--folder <path>', 'where the platform keeps everything').default(
-      usualFolder,
+      projectFolder,
       '.holdfast/local',
     ),
   );
@@ -31,7 +32,7 @@ export function addFolderOption(command: Command): Command {
  * @throws BadInput outside of the project's repository
  */
 export async function localModule(): Promise<typeof LocalModule> {
-  const file = join(root, 'local/command-line/index.ts');
+  const file = join(project, 'local/command-line/index.ts');
   if (!existsSync(file)) {
     throw new BadInput(
       'The platform runs from its own repository only: clone it, and start it there with "npm start".',

@@ -6,6 +6,7 @@ import { addAssess } from './commands/assess.ts';
 import { addDeploy } from './commands/deploy.ts';
 import { addDiff } from './commands/diff.ts';
 import { addDown } from './commands/down.ts';
+import { addDrill } from './commands/drill.ts';
 import { addExplain } from './commands/explain.ts';
 import { addLogs } from './commands/logs.ts';
 import { addRestart } from './commands/restart.ts';
@@ -17,7 +18,7 @@ import { addWhatIf } from './commands/what-if.ts';
 /** Commands that judge templates, and those for the platform on this machine. */
 const COMMANDS = [
   ...[addAssess, addDiff, addExplain, addWhatIf, addAdvise],
-  ...[addUp, addDown, addStatus, addLogs, addRestart, addScale, addDeploy],
+  ...[addUp, addDown, addStatus, addLogs, addRestart, addScale, addDeploy, addDrill],
 ];
 
 const HELP = `
@@ -29,6 +30,7 @@ Examples:
   $ holdfast what-if 'Database.MultiAZ=false'
   $ holdfast advise cdk.out
   $ holdfast up
+  $ holdfast drill run database-primary-kill
 
 Exit codes:
   0  every objective holds
@@ -56,7 +58,10 @@ export async function run(args: readonly string[]): Promise<number> {
     exitCode = code;
   };
   for (const add of COMMANDS) add(program, done);
-  for (const command of program.commands) command.copyInheritedSettings(program);
+  for (const command of program.commands) {
+    command.copyInheritedSettings(program);
+    for (const part of command.commands) part.copyInheritedSettings(command);
+  }
   try {
     if (args.length === 0)
       throw new BadInput('Name a command, such as "holdfast assess cdk.out"; holdfast --help lists them.');

@@ -25,6 +25,9 @@ export interface AppReplicasOptions {
 /** The most replicas: the load balancer has places for these, and for their successors in a deployment. */
 export const mostReplicas = 12;
 
+/** Milliseconds for which a new release is watched under its users. */
+export const watchFor = 6_000;
+
 /** A change that cannot be made, told in one sentence. */
 export class ChangeRefused extends Error {
   override readonly name = 'ChangeRefused';
@@ -164,7 +167,7 @@ export class AppReplicas {
 
   /** Looks at new replicas for a while under their users. Returns what is wrong with them. */
   async #watch(fresh: readonly Replica[]): Promise<string | undefined> {
-    const { balancer, watchMilliseconds = 6_000 } = this.#options;
+    const { balancer, watchMilliseconds = watchFor } = this.#options;
     const before = await balancer.states();
     const start = performance.now();
     while (performance.now() - start < watchMilliseconds) {

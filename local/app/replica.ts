@@ -20,8 +20,11 @@ export interface ReplicaOptions {
   readonly startLimitMilliseconds?: number;
 }
 
+/** Milliseconds until a replica must be ready. */
+export const startLimit = 60_000;
+
 /** Milliseconds that a replica may take to end: its drain, and the grace that it has for requests under way. */
-const stopLimit = (drainSeconds + 12) * 1_000;
+export const stopLimit = (drainSeconds + 12) * 1_000;
 
 /** One replica of the app: its process, and its place in the load balancer. */
 export class Replica {
@@ -127,6 +130,6 @@ export class Replica {
   }
 
   get #limit(): number {
-    return this.#options.startLimitMilliseconds ?? 60_000;
+    return this.#options.startLimitMilliseconds ?? startLimit;
   }
 }

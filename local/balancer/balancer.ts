@@ -10,6 +10,7 @@ import { waitUntil } from '../processes/wait-until.ts';
 import { runtimeCommand } from './runtime-api.ts';
 import { type ServerState, serverStates } from './server-states.ts';
 import { type BalancerPorts, balancerSettings, type Slot, slots } from './settings.ts';
+import { type UserTraffic, userTraffic } from './user-traffic.ts';
 
 export interface BalancerOptions {
   /** Where it keeps its configuration and its socket. Its path must be short enough for a socket. */
@@ -21,8 +22,11 @@ export interface BalancerOptions {
   readonly events: Events;
 }
 
+/** Milliseconds until it must answer. */
+export const startLimit = 20_000;
+
 /** Milliseconds that requests under way may take when a replica is drained. */
-const drainLimit = 30_000;
+export const drainLimit = 30_000;
 
 /**
  * HAProxy in the place of the load balancer and of the stores' DNS names. Replicas and primaries are changed while it runs, never by a
@@ -55,7 +59,7 @@ export class Balancer implements Part {
       port: ports.http,
       log: options.log,
       events: options.events,
-      startLimitMilliseconds: 20_000,
+      startLimitMilliseconds: startLimit,
       launch: async () => {
         const file = join(folder, 'haproxy.cfg');
         const wanted = { slots: [...this.#slots.values()], ...this.#primaries };
@@ -145,6 +149,11 @@ export class Balancer implements Part {
   /** What it knows of its servers, by `replicas/slot1`, `postgres/primary` and `redis/primary`. */
   async states(): Promise<ReadonlyMap<string, ServerState>> {
     return serverStates(await runtimeCommand(this.#socket, 'show stat -1 4 -1'));
+  }
+
+  /** @throws when it cannot be asked at the moment */
+  async traffic(): Promise<UserTraffic> {
+    return userTraffic(await runtimeCommand(this.#socket, 'show stat -1 5 -1'));
   }
 
   #address(store: 'postgres' | 'redis'): StableAddress {

@@ -1,3 +1,5 @@
+import { answersOf, statRows } from './stat-rows.ts';
+
 /** What HAProxy knows of one server. */
 export interface ServerState {
   /** Such as `UP`, `DOWN`, `MAINT`, `DRAIN`, or `UP 1/3` on its way down. */
@@ -11,23 +13,15 @@ export interface ServerState {
 
 /** Reads the answer to `show stat` into states by `backend/server`. */
 export function serverStates(csv: string): ReadonlyMap<string, ServerState> {
-  const [head = '', ...rows] = csv.trim().replace(/^# /, '').split('\n');
-  const names = head.split(',');
   return new Map(
-    rows.map((row) => {
-      const cells = row.split(',');
-      const cell = (name: string) => cells[names.indexOf(name)] ?? '';
-      const sum = (kinds: readonly number[]) =>
-        kinds.reduce((total, kind) => total + Number(cell(`hrsp_${kind}xx`)), 0);
-      return [
-        `${cell('pxname')}/${cell('svname')}`,
-        {
-          status: cell('status'),
-          current: Number(cell('scur')),
-          answers: sum([1, 2, 3, 4, 5]),
-          errors: sum([5]),
-        },
-      ];
-    }),
+    statRows(csv).map((row) => [
+      `${row('pxname')}/${row('svname')}`,
+      {
+        status: row('status'),
+        current: Number(row('scur')),
+        answers: answersOf(row),
+        errors: answersOf(row, [5]),
+      },
+    ]),
   );
 }

@@ -3,6 +3,8 @@ export interface BalancerPorts {
   readonly http: number;
   readonly postgres: number;
   readonly redis: number;
+  /** A UDP port that is told the status and the milliseconds of each request of a user. Nobody is told when it is left out. */
+  readonly requestTimes?: number;
 }
 
 /** A place for a replica in the load balancer. */
@@ -57,7 +59,7 @@ defaults
   option http-keep-alive
 
 frontend users
-  bind 127.0.0.1:${ports.http}
+  bind 127.0.0.1:${ports.http}${requestTimes(ports)}
   default_backend replicas
 
 backend replicas
@@ -78,6 +80,14 @@ ${tcpFront('postgres', ports.postgres, wanted.postgres)}
 
 ${tcpFront('redis', ports.redis, wanted.redis)}
 `;
+}
+
+function requestTimes({ requestTimes: port }: BalancerPorts): string {
+  return port === undefined
+    ? ''
+    : `
+  log 127.0.0.1:${port} format raw local0
+  log-format "%ST %Ta"`;
 }
 
 function replicaLine(number: number, taken: readonly Slot[]): string {

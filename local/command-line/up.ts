@@ -1,8 +1,14 @@
 import { ask } from '../control/control-client.ts';
 import { AlreadyRunning, type ControlActions, ControlServer } from '../control/control-server.ts';
 import { LocalFolder } from '../folder/local-folder.ts';
+import { LivePage } from '../live-page/live-page.ts';
 import { checkPlatform } from '../platform/check-platform.ts';
-import { LocalPlatform, type LocalPlatformOptions, type PlatformStatus } from '../platform/local-platform.ts';
+import {
+  LocalPlatform,
+  type LocalPlatformOptions,
+  type PlatformStatus,
+  usualPort,
+} from '../platform/local-platform.ts';
 import { PartFailure } from '../processes/part.ts';
 
 export interface UpOptions extends LocalPlatformOptions {
@@ -25,7 +31,9 @@ export async function runPlatform(options: UpOptions): Promise<void> {
   const folder = new LocalFolder(options.folder);
   await folder.make();
   const control = await takeControl(folder);
-  const platform = LocalPlatform.start(options, progress);
+  const livePage = await openLivePage(options);
+  const platform = LocalPlatform.start({ ...options, ...(livePage && { livePage }) }, progress);
+  livePage?.show(platform);
   let tell: () => void = () => undefined;
   const told = new Promise<void>((resolve) => {
     tell = resolve;
@@ -54,10 +62,23 @@ export async function runPlatform(options: UpOptions): Promise<void> {
     if (stopped === undefined) throw error;
   } finally {
     await stop();
+    await livePage?.close();
     await control.close();
     for (const signal of signals) process.off(signal, onSignal);
   }
   progress('The platform has stopped; its data stays.');
+}
+
+/** The page is a convenience: the platform also runs without it. */
+async function openLivePage({ httpPort = usualPort, progress }: UpOptions): Promise<LivePage | undefined> {
+  try {
+    const page = await LivePage.start(httpPort + 1, progress);
+    progress(`live page: ${page.address}`);
+    return page;
+  } catch (error) {
+    progress(`There is no live page: ${error instanceof Error ? error.message : String(error)}`);
+    return undefined;
+  }
 }
 
 async function takeControl(folder: LocalFolder): Promise<ControlServer> {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { seeded } from '../chance.ts';
 
 /** How a stand-in misbehaves from now on. What is left out is well-behaved, so `{}` heals it. */
 export const faults = z.strictObject({
@@ -31,17 +32,6 @@ export const noFaults: Faults = faults.parse({});
 /** Whether the next of a series of requests fails; the series depends on the seed alone. */
 export function failureSeries(active: Faults): () => boolean {
   const rate = active.errorRate ?? (active.status === undefined ? 0 : 1);
-  const next = random(active.seed);
+  const next = seeded(active.seed);
   return () => next() < rate;
-}
-
-/** Numbers from 0 to 1 by mulberry32 (Tommy Ettinger, public domain): the same on every machine. */
-function random(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -5,6 +5,7 @@ import { Balancer } from '../balancer/balancer.ts';
 import { LocalFolder } from '../folder/local-folder.ts';
 import { Ports } from '../folder/ports.ts';
 import { loadSecrets } from '../folder/secrets.ts';
+import type { LivePage } from '../live-page/live-page.ts';
 import { Events, type PlatformEvent } from '../processes/events.ts';
 import { PartFailure, type PartStatus } from '../processes/part.ts';
 import type { Supervised } from '../processes/supervised.ts';
@@ -27,11 +28,15 @@ export interface LocalPlatformOptions {
   readonly startLimitMilliseconds?: number;
   /** A release to run instead of a build of the sources. */
   readonly release?: string;
+  /** What shows the platform: `status` tells its address, and the load balancer tells it the time of each request. */
+  readonly livePage?: Pick<LivePage, 'address' | 'requestTimes'>;
 }
 
 /** What `status` shows. */
 export interface PlatformStatus {
   readonly address: string;
+  /** Where the platform can be watched in a browser. */
+  readonly livePage?: string;
   readonly release: string | undefined;
   readonly startedAt: string;
   /** The process of the supervisor. */
@@ -44,7 +49,7 @@ export interface PlatformStatus {
 type Progress = (line: string) => void;
 
 /** The port that people are given when it is free. */
-const usualPort = 8080;
+export const usualPort = 8080;
 
 /** The whole platform on this machine. Everything that runs is a child of this process and ends with it. */
 export class LocalPlatform {
@@ -88,6 +93,11 @@ export class LocalPlatform {
     await this.#starting;
   }
 
+  /** What it was started with. */
+  get options(): LocalPlatformOptions {
+    return this.#options;
+  }
+
   /** Where people find the app. */
   get address(): string {
     return this.#address;
@@ -115,8 +125,10 @@ export class LocalPlatform {
 
   status(): PlatformStatus {
     const running = this.#running;
+    const { livePage } = this.#options;
     return {
       address: this.#address,
+      ...(livePage === undefined ? {} : { livePage: livePage.address }),
       release: running.app?.release?.id,
       startedAt: this.#startedAt.toISOString(),
       pid: process.pid,
@@ -195,7 +207,7 @@ export class LocalPlatform {
 
   async #startParts(): Promise<void> {
     const { folder, events } = this;
-    const { replicas, seed, startLimitMilliseconds } = this.#options;
+    const { replicas, seed, startLimitMilliseconds, livePage } = this.#options;
     const wanted = await this.#wantedRelease();
     const programs = await findPrograms(this.#progress);
     this.#progress(`folder: ${folder.root}`);
@@ -204,7 +216,10 @@ export class LocalPlatform {
     const secrets = await loadSecrets(folder);
     const balancer = new Balancer({
       folder: folder.run,
-      ports: { http: httpPort, postgres: await ports.take('postgres'), redis: await ports.take('redis') },
+      ports: {
+        ...{ http: httpPort, postgres: await ports.take('postgres'), redis: await ports.take('redis') },
+        ...(livePage === undefined ? {} : { requestTimes: livePage.requestTimes }),
+      },
       program: programs.haproxy,
       log: folder.log('balancer'),
       events,

@@ -19,7 +19,7 @@ export interface ControllerOptions extends Pick<StandbyKeeperOptions, 'bring'> {
 }
 
 /** Milliseconds between two probes that also write. */
-const writeEvery = 2_000;
+export const writeEvery = 2_000;
 
 /**
  * Watches the pair: promotes the standby when the primary is lost, starts the primary again when the standby may not be promoted, and

@@ -17,11 +17,12 @@ import type { RecoveryTarget } from './recovery-target.ts';
 import { rejoin } from './rejoin.ts';
 import type { Recovered } from './restore.ts';
 import type { Server } from './server.ts';
+import { endSynchronous } from './synchronous-standby.ts';
 
 export type { PairOptions } from './pair-parts.ts';
 
 /** Seconds that a start waits for the standby; then the platform serves without it. */
-const standbyPatience = 30;
+export const standbyPatience = 30;
 
 /**
  * PostgreSQL with a synchronous standby and an archive in two regions: the local counterpart of an RDS Multi-AZ instance with backups that
@@ -179,14 +180,22 @@ export class PostgresPair implements StorePair {
   /**
    * Replaces both servers' data by what the recovery region has, up to the target. The data before is kept beside each server's folder,
    * once, as `<server>.replaced`. When that fails, everything is as before.
+   * @param mend what is done to the restored server before anybody else is let in
    */
-  async replaceWith(target: RecoveryTarget): Promise<Recovered> {
+  async replaceWith(
+    target: RecoveryTarget,
+    mend: (restored: Server) => Promise<void> = async () => undefined,
+  ): Promise<Recovered> {
     const { parts, memory } = this.#started;
     await this.#options.address.cut();
     await this.stop();
     const name = memory.state.primary;
     await memory.change({ synchronous: false, epoch: memory.state.epoch + 1 });
-    const restoring = parts.setAside(name).then(() => parts.restore(name, target));
+    const restoring = parts.setAside(name).then(async () => {
+      const restored = await parts.restore(name, target);
+      await mend(parts.servers[name]);
+      return restored;
+    });
     const recovered = await restoring.catch(async (error: unknown) => {
       await parts.putBack(name);
       await this.start();
@@ -197,6 +206,19 @@ export class PostgresPair implements StorePair {
     await this.start();
     this.#options.events.add(name, 'restored', `from the recovery region, timeline ${recovered.timeline}`);
     return recovered;
+  }
+
+  /** Takes the standby away with its data, does something to its machine, and has it copied anew. */
+  async replaceStandby(work: (folder: string) => Promise<void>): Promise<void> {
+    const { controller, memory } = this.#started;
+    await controller.exclusively(async () => {
+      // From here on it may not be promoted.
+      await endSynchronous(this.primary, memory);
+      const { standby } = this;
+      await standby.kill();
+      await standby.folder.discardData();
+      await work(standby.folder.root);
+    });
   }
 
   async #startServers(parts: PairParts): Promise<void> {

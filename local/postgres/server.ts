@@ -10,7 +10,7 @@ import { own, type ServiceUser } from './service-user.ts';
 import { type MemberSettings, memberSettings, synchronousSettings } from './settings.ts';
 
 /** Milliseconds that a server may take until it answers: a crash before may have left much log to replay. */
-const startLimit = 120_000;
+export const startLimit = 120_000;
 
 export interface ServerOptions {
   readonly folder: MemberFolder;

@@ -1,5 +1,5 @@
 /** Milliseconds of the first and of the longest pause before a part is started again. */
-const pauses = { first: 200, longest: 10_000 };
+export const pauses = { first: 200, longest: 10_000 };
 
 /** Milliseconds that a part must have run for its next crash to count as a first one. */
 const healthyAfter = 30_000;

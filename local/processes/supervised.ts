@@ -28,10 +28,13 @@ export interface SupervisedOptions {
 }
 
 /** Failed health checks in a row after which a part is replaced. */
-const replaceAfter = 3;
+export const replaceAfter = 3;
+
+/** Milliseconds between two health checks. */
+export const usualCheck = 2_000;
 
 /** Milliseconds that a health check may take. */
-const checkLimit = 2_000;
+export const checkLimit = 2_000;
 
 /** One process that is kept alive: started again with growing pauses when it ends, replaced when it fails its health check. */
 export class Supervised implements Part {
@@ -171,7 +174,7 @@ export class Supervised implements Part {
 
   /** Checks until the process is over, or has failed too often in a row: then it returns the reason. */
   async #checkUntil(over: AbortSignal, served: () => void): Promise<string | undefined> {
-    const { events, checkMilliseconds = 2_000 } = this.#options;
+    const { events, checkMilliseconds = usualCheck } = this.#options;
     let failures = 0;
     let healthy = false;
     while (!over.aborted) {

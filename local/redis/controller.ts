@@ -27,7 +27,7 @@ export interface RedisControllerOptions {
 }
 
 /** Failed probes in a row after which a server counts as lost. One whose process has ended is lost at once. */
-const failuresUntilLost = 3;
+export const failuresUntilLost = 3;
 
 /** Milliseconds that a replica may take to follow before it is started anew. */
 const followWithin = 20_000;

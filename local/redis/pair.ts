@@ -32,6 +32,9 @@ export interface RedisPairOptions {
   readonly program?: string;
 }
 
+/** Milliseconds between two probes, and without an answer after which one has failed. */
+export const usualProbe = { milliseconds: 500, limitMilliseconds: 1_000 };
+
 /** Seconds that a start waits for the replica; then the platform serves without it. */
 const replicaPatience = 20;
 
@@ -105,7 +108,7 @@ export class RedisPair implements StorePair {
     await address.point(first.port);
     const controller = new RedisController({
       ...{ first, second, address, events },
-      probe: probe ?? { milliseconds: 500, limitMilliseconds: 1_000 },
+      probe: probe ?? usualProbe,
     });
     this.#controller = controller;
     controller.start();

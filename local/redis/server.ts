@@ -18,7 +18,7 @@ export interface RedisServerOptions {
 }
 
 /** Milliseconds that a server may take until it answers. */
-const startLimit = 30_000;
+export const startLimit = 30_000;
 
 /** What a server says of its replication. */
 export interface Replication {

@@ -1,4 +1,4 @@
-import { formatDuration, parseDuration } from '../../lib/duration.ts';
+import { formatAge, formatDuration, parseDuration } from '../../lib/duration.ts';
 
 describe('a duration', () => {
   it.each([
@@ -32,5 +32,15 @@ describe('a duration', () => {
     [172_799, '1 d 23 h 59 min'],
   ])('of %d seconds never reads as the larger one it is below: %s', (seconds, text) => {
     expect(formatDuration(seconds)).toBe(text);
+  });
+
+  it.each([
+    [-3, '0 s'],
+    [119.4, '119 s'],
+    [120, '2 min'],
+    [7_200, '2 h'],
+    [172_800, '2 d'],
+  ])('as an age of %d seconds is said in one unit: %s', (seconds, text) => {
+    expect(formatAge(seconds)).toBe(text);
   });
 });

@@ -48,7 +48,7 @@ beforeAll(() => {
   for (const name of ['aws-cdk-lib', 'constructs', 'typescript', '@types'])
     symlinkSync(join(MODULES, name), join(app, 'node_modules', name));
   copyFileSync(join(ROOT, 'test/package/foreign-app.mjs'), join(app, 'app.mjs'));
-}, 60_000);
+}, 180_000);
 
 afterAll(() => {
   for (const folder of [home, app]) rmSync(folder, { recursive: true, force: true });

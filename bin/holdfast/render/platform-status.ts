@@ -1,3 +1,4 @@
+import { formatAge } from '../../../lib/duration.ts';
 import type { PlatformStatus } from '../../../local/platform/local-platform.ts';
 import type { PartState, PartStatus } from '../../../local/processes/part.ts';
 
@@ -15,7 +16,7 @@ const stateColumn = heads.indexOf('STATE');
 
 /** The table of `holdfast status`. */
 export function renderStatus(
-  { address, release, startedAt, parts, events }: PlatformStatus,
+  { address, livePage, release, startedAt, parts, events }: PlatformStatus,
   { color, now = new Date() }: { readonly color: boolean; readonly now?: Date },
 ): string {
   const rows = parts.map((part) => cellsOf(part, now));
@@ -38,6 +39,7 @@ export function renderStatus(
     .map(({ at, part, kind, detail }) => `${at.slice(11, 19)}  ${part} ${kind} ${detail}`.trimEnd());
   return [
     `Platform  ${address || 'starting'}  up for ${duration(startedAt, now)}${release ? `  release ${release}` : ''}`,
+    ...(livePage === undefined ? [] : [`Live page ${livePage}`]),
     '',
     color ? `\u001b[1m${head}\u001b[0m` : head,
     ...parts.map((part, index) => line(rows[index] ?? [], part.state)),
@@ -53,11 +55,6 @@ function cellsOf({ name, role, state, since, pid, port, restarts, detail }: Part
   ];
 }
 
-/** `4 s`, `12 min`, `3 h`, `2 d`. */
 function duration(since: string, now: Date): string {
-  const seconds = Math.max(0, Math.round((now.getTime() - Date.parse(since)) / 1_000));
-  if (seconds < 120) return `${seconds} s`;
-  if (seconds < 7_200) return `${Math.round(seconds / 60)} min`;
-  if (seconds < 172_800) return `${Math.round(seconds / 3_600)} h`;
-  return `${Math.round(seconds / 86_400)} d`;
+  return formatAge((now.getTime() - Date.parse(since)) / 1_000);
 }

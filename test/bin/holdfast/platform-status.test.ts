@@ -35,6 +35,19 @@ describe('the table of "holdfast status"', () => {
     );
   });
 
+  it('says where the platform can be watched, when that is somewhere', () => {
+    const livePage = 'http://localhost:8081';
+    expect(
+      renderStatus({ ...status, livePage }, { color: false, now })
+        .split('\n')
+        .slice(0, 3),
+    ).toEqual([
+      'Platform  http://localhost:8080  up for 3 h  release abc',
+      'Live page http://localhost:8081',
+      '',
+    ]);
+  });
+
   it('has colour only when it is wanted, and the columns stay in line', () => {
     const coloured = renderStatus(status, { color: true, now });
     expect(coloured).toContain('\u001b[31mfailed \u001b[0m');

@@ -102,6 +102,47 @@ describe('the replicas behind the load balancer', () => {
     expect(releases()).toEqual(['third', 'third']);
   });
 
+  it('roll under reads and writes without a failed request while one replica is told to end again and again', async () => {
+    const load = underLoad([...reads(), write()]);
+    const victim = service.app.replicas[0];
+    const dying = new AbortController();
+    let signals = 0;
+    const ends = (async () => {
+      while (!dying.signal.aborted) {
+        const { pid, state } = victim?.status() ?? {};
+        if (state === 'running' && pid !== undefined) {
+          process.kill(pid, 'SIGTERM');
+          signals += 1;
+        }
+        await sleep(2_000, undefined, { signal: dying.signal }).catch(() => undefined);
+      }
+    })();
+    await service.app.deploy(await changedRelease(service, 'fourth'));
+    dying.abort();
+    await ends;
+    const outcomes = await load.stop();
+    expect(told(failures(outcomes))).toEqual([]);
+    expect(signals).toBeGreaterThan(0);
+    expect(releases()).toEqual(['fourth', 'fourth']);
+  });
+
+  it('take a bad release back without a failed read while one replica is dying', async () => {
+    const before = releases();
+    const load = underLoad(reads());
+    const deploying = service.app
+      .deploy(await changedRelease(service, 'crashing-then', "throw new Error('a defect in this release');"))
+      .catch((error) => error);
+    await service.app.replicas[0]?.kill();
+    expect(await deploying).toBeInstanceOf(DeploymentFailed);
+    expect(told(failures(await load.stop()))).toEqual([]);
+    expect(releases()).toEqual(before);
+    await waitUntil(
+      'both replicas to run',
+      async () => (states().every((state) => state === 'running') ? true : undefined),
+      60_000,
+    );
+  });
+
   it.each([
     [
       'crashes when it starts',

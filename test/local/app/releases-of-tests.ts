@@ -1,38 +1,11 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Release } from '../../../local/app/releases.ts';
+import { changedRelease as changed } from '../../../local/drills/faults/changed-release.ts';
 import type { Service } from './service.ts';
 
-/** The same app under another id, with lines put before those of its server. */
-export async function changedRelease(
-  { releases, release }: Service,
-  id: string,
-  lines = '',
-): Promise<Release> {
-  const output = resolve(release.folder, '..');
-  const changed = await releases.take({ id, output, server: relative(output, release.folder) });
-  const file = join(changed.folder, 'server.js');
-  await writeFile(file, `${lines}\n${await readFile(file, 'utf8')}`);
-  return changed;
-}
+export { beforeRequests } from '../../../local/drills/faults/changed-release.ts';
 
-/**
- * Lines that put something before the request handler of the server.
- * @param handle sees `request`, `response` and `next`, and ends with `return` when the app shall not answer
- */
-export function beforeRequests(handle: string): string {
-  return `import changedHttp from 'node:http';
-const makeServer = changedHttp.createServer;
-changedHttp.createServer = (...made) => {
-  const server = makeServer(...made);
-  const emit = server.emit;
-  server.emit = (name, ...values) => {
-    const next = () => emit.call(server, name, ...values);
-    if (name !== 'request') return next();
-    const [request, response] = values;
-    ${handle}
-    return next();
-  };
-  return server;
-};`;
+/** The same app under another id, with lines put before those of its server. */
+export function changedRelease({ releases, release }: Service, id: string, lines = ''): Promise<Release> {
+  return changed({ releases, folder: resolve(release.folder, '../..') }, release, { id, lines });
 }

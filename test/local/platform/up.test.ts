@@ -49,6 +49,15 @@ describe('holdfast up', () => {
     expect(page.status).toBe(200);
   });
 
+  it('shows the platform in a browser at the address that it prints', async () => {
+    const one = await running();
+    const { livePage } = await one.status();
+    expect(one.process.output).toContain(`Live page ${livePage}\n`);
+    const shown = await (await fetch(String(livePage))).text();
+    expect(shown).toContain('Everything serves');
+    for (const name of partNames) expect(shown).toContain(`<th scope="row">${name}</th>`);
+  });
+
   it('shows every part in "status", for people and for programs, and ends with 0 when all run', async () => {
     const one = await running();
     const table = await one.say('status');

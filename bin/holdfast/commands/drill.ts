@@ -1,0 +1,170 @@
+import { join } from 'node:path';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Assessment } from '../../../lib/assessment/model.ts';
+import { didYouMean } from '../../../lib/assessment/near-names.ts';
+import type { Drill } from '../../../lib/drills/drill.ts';
+import { DRILLS, findDrill } from '../../../lib/drills/drills.ts';
+import type { DrillRun } from '../../../local/command-line/index.ts';
+import { BadInput } from '../bad-input.ts';
+import { drillFolder } from '../drill-folder.ts';
+import { localModule, project, projectFolder, wantsColour } from '../local-commands.ts';
+import { renderDrillList, renderRuns, renderVerdict } from '../render/drills.ts';
+import { assessSubject, readSubject } from '../subject.ts';
+
+interface DrillFlags {
+  readonly folder: string;
+  readonly templates: string;
+  readonly records: string;
+  readonly record: boolean;
+  readonly replicas: number;
+  readonly seed?: number;
+  readonly duration?: number;
+  readonly json?: boolean;
+}
+
+const HELP = `
+Drills run on a platform of their own, with its own data, under a steady load of users whose acknowledged writes are
+numbered and read back afterwards. RTO is the time from the first failed request until the service level holds again for
+10 s; RPO is the age of the oldest acknowledged write that is lost.
+
+Exit codes:
+  0  every drill held
+  1  a drill breached its budget, its prediction or its expectations
+  2  there is no such drill, or no platform to run it on
+  3  nothing was breached, but a drill could not be run, or its prediction is unknown
+
+Examples:
+  $ holdfast drill list
+  $ holdfast drill run database-primary-kill
+  $ holdfast drill all --only process-kill,zone-loss --continue`;
+
+/** `holdfast drill list | run | all` */
+export function addDrill(program: Command, done: (exitCode: number) => void): void {
+  const command = program
+    .command('drill')
+    .description('rehearse disruptions under load, and set what is measured beside what was predicted')
+    .argument('[what]')
+    .usage('list|run|all [options]')
+    .addHelpText('after', HELP)
+    .action((what?: string) => {
+      const none = what === undefined ? 'Say what to do' : `There is no "drill ${what}"`;
+      throw new BadInput(`${none}: "holdfast drill list", "drill run NAME" or "drill all".`);
+    });
+  command
+    .command('list')
+    .description('list every drill')
+    .option('--json', 'as JSON, with all that is known of each')
+    .action(({ json }: { readonly json?: boolean }) => {
+      const { stdout } = process;
+      stdout.write(
+        json
+          ? `${JSON.stringify(DRILLS, null, 2)}\n`
+          : renderDrillList(DRILLS, { color: wantsColour(stdout) }),
+      );
+      done(0);
+    });
+  const run = command
+    .command('run')
+    .description('run one drill')
+    .argument('<name>', 'such as process-kill; "holdfast drill list" lists them')
+    .action(async (name: string, flags: DrillFlags) => {
+      done(await runAndTell([named(name)], flags, false));
+    });
+  addDrillOptions(run);
+  const all = command
+    .command('all')
+    .description('run all drills, one after the other; the first that does not hold ends them')
+    .option('--only <names>', 'these alone, with commas between them')
+    .option('--continue', 'go on after a drill that does not hold')
+    .action(async (flags: DrillFlags & { readonly only?: string; readonly continue?: boolean }) => {
+      const drills =
+        flags.only === undefined ? DRILLS : flags.only.split(',').map((name) => named(name.trim()));
+      done(await runAndTell(drills, flags, flags.continue ?? false));
+    });
+  addDrillOptions(all);
+}
+
+function addDrillOptions(command: Command): void {
+  command
+    .addOption(
+      new Option('--folder <path>', 'where the platform of the drills keeps everything').default(
+        drillFolder(projectFolder),
+        '.holdfast/drills',
+      ),
+    )
+    .addOption(
+      new Option('--templates <path>', 'what the predictions rest on').default(
+        join(project, 'cdk.out'),
+        'cdk.out',
+      ),
+    )
+    .addOption(
+      new Option('--records <path>', 'where the records are added').default(
+        join(project, 'runbooks/records'),
+        'runbooks/records',
+      ),
+    )
+    .option('--no-record', 'without a record')
+    .addOption(new Option('--replicas <n>', 'replicas of the app').default(2).argParser(whole(2, 12)))
+    .addOption(new Option('--seed <n>', 'repeats what chance decides').argParser(whole(0, 2 ** 31 - 1)))
+    .addOption(
+      new Option('--duration <seconds>', 'of load after the injection, at least').argParser(whole(1, 86_400)),
+    )
+    .option('--json', 'the records as JSON');
+}
+
+function named(name: string): Drill {
+  const drill = findDrill(name);
+  if (drill === undefined) {
+    throw new BadInput(
+      `There is no drill ${name}${didYouMean(
+        name,
+        DRILLS.map((one) => one.name),
+      )}`,
+    );
+  }
+  return drill;
+}
+
+async function runAndTell(drills: readonly Drill[], flags: DrillFlags, goOn: boolean): Promise<number> {
+  const { folder, records, record, replicas, seed, duration, json } = flags;
+  const { runDrills } = await localModule();
+  const { stdout, stderr } = process;
+  const runs = await runDrills({
+    ...{ folder, drills, replicas, continue: goOn, assessment: await assessmentOf(flags) },
+    ...(seed === undefined ? {} : { seed }),
+    ...(duration === undefined ? {} : { watchSeconds: duration }),
+    ...(record ? { records } : {}),
+    progress: (line) => stderr.write(`${new Date().toISOString().slice(11, 19)}  ${line}\n`),
+    finished: (one) => stderr.write(`\n${renderVerdict(one)}\n`),
+  });
+  stdout.write(
+    json ? `${JSON.stringify(runs, null, 2)}\n` : renderRuns(runs, { color: wantsColour(stdout) }),
+  );
+  return exitCodeOf(runs);
+}
+
+async function assessmentOf({ templates }: DrillFlags): Promise<Assessment> {
+  try {
+    return assessSubject(await readSubject([templates], {}));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new BadInput(`Nothing can be predicted from ${templates}; write it with "npm run synth": ${why}`);
+  }
+}
+
+function exitCodeOf(runs: readonly DrillRun[]): number {
+  const verdicts = runs.map((run) => ('record' in run ? run.record.verdict.verdict : 'not provable'));
+  if (verdicts.includes('breached')) return 1;
+  return verdicts.includes('not provable') ? 3 : 0;
+}
+
+function whole(from: number, to: number): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    if (!Number.isInteger(number) || number < from || number > to) {
+      throw new InvalidArgumentError(`Give a whole number from ${from} to ${to}.`);
+    }
+    return number;
+  };
+}

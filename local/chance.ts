@@ -1,0 +1,14 @@
+/**
+ * Chance that a seed repeats: numbers in [0, 1) by mulberry32 (Tommy Ettinger, public domain), the same on every machine.
+ *
+ * @param seed whole number
+ */
+export function seeded(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
