@@ -171,12 +171,15 @@ export class CrmMirror {
         return undefined;
       }
       const status = error instanceof UpstreamError ? error.status : undefined;
-      logger.warn(
-        { cause: failureCause(error), status },
-        'The CRM did not tell what changed in it; it is asked again.',
-      );
       const anew = status !== undefined && linkRefused.has(status) ? { until: null, nextLink: null } : {};
-      await noteMirror(orm(), mirror, { ...anew, dueSeconds: this.#retrySeconds(error) });
+      try {
+        await noteMirror(orm(), mirror, { ...anew, dueSeconds: this.#retrySeconds(error) });
+      } finally {
+        logger.warn(
+          { cause: failureCause(error), status },
+          'The CRM did not tell what changed in it; it is asked again.',
+        );
+      }
       return undefined;
     }
   }
