@@ -19,6 +19,7 @@ import { notLooked, readBack } from './read-back.ts';
 import { whenSteady } from './served.ts';
 import type { Stage } from './stage.ts';
 import { lookBefore, verify } from './verification.ts';
+import { withoutPaths } from './without-paths.ts';
 
 export interface DrillOptions {
   readonly drill: Drill;
@@ -81,7 +82,7 @@ export async function runDrill(options: DrillOptions): Promise<DrillRecord> {
       },
     });
     tell(page, record, load.begunAt);
-    return record;
+    return withoutPaths(record, place.folder.root);
   } finally {
     endBroadcast();
     await load.end();

@@ -5,19 +5,16 @@ import { precise } from '../../lib/drills/verdict.ts';
 import { planLoad, rateOf } from '../../local/drills/drill-load.ts';
 import type { DrillPlatform } from '../../local/drills/drill-platform.ts';
 import type { Fault } from '../../local/drills/fault.ts';
-import { readLedger } from '../../local/drills/load/ledger-file.ts';
-import type { LoadPlan } from '../../local/drills/load/load-plan.ts';
 import { SteadyLoad } from '../../local/drills/load/steady-load.ts';
-import { readBack, storedWrites } from '../../local/drills/read-back.ts';
+import { readBack } from '../../local/drills/read-back.ts';
 import { waitUntil } from '../../local/processes/wait-until.ts';
+import { databaseOf, examine, nothingRead, type StepResult } from './examine.ts';
 import { LedgerBook } from './ledger-book.ts';
 import { messageOf } from './message-of.ts';
-import type { Database } from './owners.ts';
 import { pressureBetween, seePressure } from './pressure.ts';
 import type { ChaosStep } from './sequence.ts';
-import { carryOut, type StepDone } from './step.ts';
+import { carryOut } from './step.ts';
 import { Strangers } from './strangers.ts';
-import { findStrays, seeProcesses } from './stray-processes.ts';
 import type { Violation } from './violations.ts';
 
 export interface SequenceOptions {
@@ -30,14 +27,6 @@ export interface SequenceOptions {
   readonly assessment: Assessment;
   readonly progress: (line: string) => void;
   readonly signal: AbortSignal;
-}
-
-/** A step that was carried out, with what was found after it. */
-export interface StepResult extends StepDone {
-  readonly step: ChaosStep;
-  readonly ledger: LedgerResult;
-  /** The share of the step in which some process of the machine waited for a processor. */
-  readonly pressure?: number;
 }
 
 /** What came of a sequence: it ends with the step that broke an invariant. */
@@ -55,9 +44,6 @@ export interface SequenceOutcome {
   readonly strangerAnswers: number;
   readonly timeline: readonly TimelineSecond[];
 }
-
-/** Milliseconds for processes that come and go, such as those of a backup. */
-const strayPatience = 60_000;
 
 /** Milliseconds within which users must be able to look for their writes; what has begun by then is waited for. */
 const readBackLimit = 60_000;
@@ -145,74 +131,4 @@ export function describeStep({ faults, apartSeconds }: ChaosStep): string {
 function describeResult({ journeys, promised, ledger, pressure = 0 }: StepResult): string {
   const slowest = Math.max(...journeys.map(({ rtoSeconds = 0 }) => rtoSeconds));
   return `RTO ${precise(slowest)} of ${precise(promised.rtoSeconds)}, ${ledger.lost.length} of ${ledger.acknowledged} writes lost, processors short for ${Math.round(100 * pressure)} % of the time`;
-}
-
-const nothingRead: LedgerResult = {
-  ...{ acknowledged: 0, readBack: 0, uncertain: 0, rpoSeconds: 0 },
-  ...{ lost: [], duplicated: [], outOfOrder: [] },
-};
-
-function databaseOf(place: DrillPlatform): Database {
-  return (work) => place.platform.postgres.primary.use(work, place.platform.postgres.access.database);
-}
-
-interface Examined {
-  readonly step: ChaosStep;
-  readonly plan: LoadPlan;
-  readonly book: LedgerBook;
-  readonly load: SteadyLoad;
-  readonly strangers: Strangers;
-  readonly place: DrillPlatform;
-}
-
-/** Looks for what a step has broken: writes, data of others, processes. */
-async function examine(
-  done: StepDone,
-  { step, plan, book, load, strangers, place }: Examined,
-): Promise<StepResult> {
-  const { platform } = place;
-  const violations = [...done.violations];
-  try {
-    // First the ledger, then the database, so that what was acknowledged meanwhile is not missed in it.
-    const written = readLedger(plan.ledger);
-    const stored = await storedWrites(platform, plan.run);
-    const { ledger, violations: found } = book.judge(
-      {
-        acknowledged: written.flatMap(({ number, writer, acknowledgedAt }) =>
-          acknowledgedAt === undefined ? [] : [{ number, writer, acknowledgedAt }],
-        ),
-        uncertain: written.flatMap(({ number, acknowledgedAt }) =>
-          acknowledgedAt === undefined ? number : [],
-        ),
-        ...{ stored, unseen: new Map(), disruptedAt: done.disruptedAt },
-      },
-      done.promised,
-    );
-    violations.push(...found, ...(await strangers.judge(databaseOf(place))));
-    violations.push(...(await straysOf(place, load)));
-    return { ...done, step, ledger, violations };
-  } catch (error) {
-    const sentence = `The platform cannot be looked at after the step: ${messageOf(error)}`;
-    return {
-      ...done,
-      step,
-      ledger: nothingRead,
-      violations: [...violations, { invariant: 'nothing stuck', sentence }],
-    };
-  }
-}
-
-async function straysOf(place: DrillPlatform, load: SteadyLoad): Promise<Violation[]> {
-  let strays: readonly string[] = [];
-  await waitUntil(
-    'processes that nobody owns to end',
-    async () => {
-      const parts = place.platform.status().parts.flatMap(({ pid }) => pid ?? []);
-      const all = await seeProcesses(place.folder.root);
-      strays = findStrays(all, process.pid, new Set([...parts, load.pid]));
-      return strays.length === 0 ? true : undefined;
-    },
-    strayPatience,
-  ).catch(() => undefined);
-  return strays.map((sentence) => ({ invariant: 'nothing stuck', sentence }));
 }
