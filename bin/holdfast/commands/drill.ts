@@ -7,9 +7,14 @@ import { DRILLS, findDrill } from '../../../lib/drills/drills.ts';
 import type { DrillRun } from '../../../local/command-line/index.ts';
 import { BadInput } from '../bad-input.ts';
 import { drillFolder } from '../drill-folder.ts';
+import { type AwsDrillFlags, drillOnAws } from '../drill-on-aws.ts';
 import { localModule, project, projectFolder, wantsColour } from '../local-commands.ts';
 import { renderDrillList, renderRuns, renderVerdict } from '../render/drills.ts';
 import { assessSubject, readSubject } from '../subject.ts';
+
+interface RunFlags extends AwsDrillFlags {
+  readonly target: 'local' | 'aws';
+}
 
 interface DrillFlags {
   readonly folder: string;
@@ -36,7 +41,8 @@ Exit codes:
 Examples:
   $ holdfast drill list
   $ holdfast drill run database-primary-kill
-  $ holdfast drill all --only process-kill,zone-loss --continue`;
+  $ holdfast drill all --only process-kill,zone-loss --continue
+  $ holdfast drill run region-loss --target aws --environment staging --dry-run`;
 
 /** `holdfast drill list | run | all` */
 export function addDrill(program: Command, done: (exitCode: number) => void): void {
@@ -67,10 +73,22 @@ export function addDrill(program: Command, done: (exitCode: number) => void): vo
     .command('run')
     .description('run one drill')
     .argument('<name>', 'such as process-kill; "holdfast drill list" lists them')
-    .action(async (name: string, flags: DrillFlags) => {
-      done(await runAndTell([named(name)], flags, false));
+    .action(async (name: string, flags: DrillFlags & RunFlags) => {
+      const { name: drill } = named(name);
+      if (flags.target === 'aws') done(await drillOnAws(drill, flags));
+      else if (flags.dryRun)
+        throw new BadInput('--dry-run tells the calls to AWS: give --target aws as well.');
+      else done(await runAndTell([named(name)], flags, false));
     });
   addDrillOptions(run);
+  run
+    .addOption(
+      new Option('--target <where>', 'this machine, or the region takeover of an environment on AWS')
+        .choices(['local', 'aws'])
+        .default('local'),
+    )
+    .option('--dry-run', 'with --target aws: only tell every call that would be made')
+    .option('--environment <name>', 'with --target aws: the environment', 'production');
   const all = command
     .command('all')
     .description('run all drills, one after the other; the first that does not hold ends them')
