@@ -1,8 +1,8 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
 import { serves } from '../traceability.ts';
+import { expiringBucket } from './expiring-bucket.ts';
 
 /** Days that an access log stays at hand, which is also what an investigation usually looks back. */
 const KEPT_DAYS = 90;
@@ -12,21 +12,7 @@ const KEPT_DAYS = 90;
  * cannot write with a key of KMS.
  */
 export function accessLogBucket(scope: Construct, id: string): Bucket {
-  const bucket = new Bucket(scope, id, {
-    encryption: BucketEncryption.S3_MANAGED,
-    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-    enforceSSL: true,
-    versioned: true,
-    removalPolicy: RemovalPolicy.RETAIN,
-    lifecycleRules: [
-      {
-        expiration: Duration.days(KEPT_DAYS),
-        noncurrentVersionExpiration: Duration.days(7),
-        abortIncompleteMultipartUploadAfter: Duration.days(1),
-      },
-    ],
-  });
+  const bucket = expiringBucket(scope, id, { days: KEPT_DAYS, noncurrentDays: 7 });
   acknowledge(bucket, {
     'AwsSolutions-S1': 'It receives access logs; logging the access to it would fill it with itself.',
     'NIST.800.53.R5-S3BucketLoggingEnabled':

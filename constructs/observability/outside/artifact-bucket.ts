@@ -1,29 +1,15 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../../acknowledge.ts';
 import { serves } from '../../traceability.ts';
+import { expiringBucket } from '../expiring-bucket.ts';
 
 /** Days that the log of a run stays at hand. */
 const KEPT_DAYS = 31;
 
 /** Where the canary leaves the log of each run. */
 export function artifactBucket(scope: Construct, id: string): Bucket {
-  const bucket = new Bucket(scope, id, {
-    encryption: BucketEncryption.S3_MANAGED,
-    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-    enforceSSL: true,
-    versioned: true,
-    removalPolicy: RemovalPolicy.RETAIN,
-    lifecycleRules: [
-      {
-        expiration: Duration.days(KEPT_DAYS),
-        noncurrentVersionExpiration: Duration.days(1),
-        abortIncompleteMultipartUploadAfter: Duration.days(1),
-      },
-    ],
-  });
+  const bucket = expiringBucket(scope, id, { days: KEPT_DAYS, noncurrentDays: 1 });
   acknowledge(bucket, {
     'AwsSolutions-S1': 'It holds what any visitor can see, for a month; who reads it is of no interest.',
     'NIST.800.53.R5-S3BucketLoggingEnabled':
