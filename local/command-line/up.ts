@@ -72,9 +72,7 @@ export async function runPlatform(options: UpOptions): Promise<void> {
 /** The page is a convenience: the platform also runs without it. */
 async function openLivePage({ httpPort = usualPort, progress }: UpOptions): Promise<LivePage | undefined> {
   try {
-    const page = await LivePage.start(httpPort + 1, progress);
-    progress(`live page: ${page.address}`);
-    return page;
+    return await LivePage.start(httpPort + 1, progress);
   } catch (error) {
     progress(`There is no live page: ${error instanceof Error ? error.message : String(error)}`);
     return undefined;

@@ -62,7 +62,6 @@ export class DrillPlatform {
     try {
       const httpPort = await freePort();
       const page = await LivePage.start(httpPort + 1, progress);
-      progress(`live page: ${page.address}`);
       return new DrillPlatform({ page, folder, control, replicas, httpPort, progress });
     } catch (error) {
       await control.close();

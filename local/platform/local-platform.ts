@@ -211,6 +211,7 @@ export class LocalPlatform {
     const wanted = await this.#wantedRelease();
     const programs = await findPrograms(this.#progress);
     this.#progress(`folder: ${folder.root}`);
+    if (livePage !== undefined) this.#progress(`live page: ${livePage.address}`);
     const ports = await Ports.load(folder.ports);
     const httpPort = await this.#httpPort(ports);
     const secrets = await loadSecrets(folder);
