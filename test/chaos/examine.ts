@@ -44,12 +44,14 @@ export interface Examined {
   readonly load: SteadyLoad;
   readonly strangers: Strangers;
   readonly place: DrillPlatform;
+  /** What {@link straysNow} found before the first step: not of the platform. */
+  readonly others: ReadonlySet<string>;
 }
 
 /** Looks for what a step has broken: writes, data of others, processes. */
 export async function examine(
   done: StepDone,
-  { step, plan, book, load, strangers, place }: Examined,
+  { step, plan, book, load, strangers, place, others }: Examined,
 ): Promise<StepResult> {
   const { platform } = place;
   const violations = [...done.violations];
@@ -70,7 +72,7 @@ export async function examine(
       done.promised,
     );
     violations.push(...found, ...(await strangers.judge(databaseOf(place))));
-    violations.push(...(await straysOf(place, load)));
+    violations.push(...(await straysOf(place, load, others)));
     return { ...done, step, ledger, violations };
   } catch (error) {
     const sentence = `The platform cannot be looked at after the step: ${messageOf(error)}`;
@@ -83,14 +85,23 @@ export async function examine(
   }
 }
 
-async function straysOf(place: DrillPlatform, load: SteadyLoad): Promise<Violation[]> {
+/** Processes below this one, or in the platform's folder, that no part owns. */
+export async function straysNow(place: DrillPlatform, load?: SteadyLoad): Promise<readonly string[]> {
+  const parts = place.platform.status().parts.flatMap(({ pid }) => pid ?? []);
+  const owned = new Set(load === undefined ? parts : [...parts, load.pid]);
+  return findStrays(await seeProcesses(place.folder.root), process.pid, owned);
+}
+
+async function straysOf(
+  place: DrillPlatform,
+  load: SteadyLoad,
+  others: ReadonlySet<string>,
+): Promise<Violation[]> {
   let strays: readonly string[] = [];
   await waitUntil(
     'processes that nobody owns to end',
     async () => {
-      const parts = place.platform.status().parts.flatMap(({ pid }) => pid ?? []);
-      const all = await seeProcesses(place.folder.root);
-      strays = findStrays(all, process.pid, new Set([...parts, load.pid]));
+      strays = (await straysNow(place, load)).filter((sentence) => !others.has(sentence));
       return strays.length === 0 ? true : undefined;
     },
     strayPatience,

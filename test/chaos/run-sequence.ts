@@ -8,7 +8,7 @@ import type { Fault } from '../../local/drills/fault.ts';
 import { SteadyLoad } from '../../local/drills/load/steady-load.ts';
 import { readBack } from '../../local/drills/read-back.ts';
 import { waitUntil } from '../../local/processes/wait-until.ts';
-import { databaseOf, examine, nothingRead, type StepResult } from './examine.ts';
+import { databaseOf, examine, nothingRead, type StepResult, straysNow } from './examine.ts';
 import { LedgerBook } from './ledger-book.ts';
 import { messageOf } from './message-of.ts';
 import { pressureBetween, seePressure } from './pressure.ts';
@@ -52,6 +52,7 @@ const readBackLimit = 60_000;
 export async function runSequence(options: SequenceOptions): Promise<SequenceOutcome> {
   const { place, progress, seconds = Number.POSITIVE_INFINITY } = options;
   await place.whole();
+  const others = new Set(await straysNow(place));
   const plan = await planLoad(place);
   const strangers = await Strangers.watch(databaseOf(place), plan);
   const load = await SteadyLoad.begin(plan).catch(async (error: unknown) => {
@@ -68,7 +69,7 @@ export async function runSequence(options: SequenceOptions): Promise<SequenceOut
       const done = await carryOut(step, { ...options, load });
       const pressure = pressureBetween(before, await seePressure());
       const result = {
-        ...(await examine(done, { step, plan, book, load, strangers, place })),
+        ...(await examine(done, { step, plan, book, load, strangers, place, others })),
         ...(pressure === undefined ? {} : { pressure }),
       };
       steps.push(result);
