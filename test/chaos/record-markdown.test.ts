@@ -1,7 +1,7 @@
+import { withNames } from '../../local/drills/without-paths.ts';
 import type { ChaosRecord } from './record.ts';
 import { recordMarkdown, summary } from './record-markdown.ts';
 import { timelineSvg } from './timeline.ts';
-import { withoutPaths } from './without-paths.ts';
 
 const at = '2026-11-02T12:00:00.000Z';
 const ledger = {
@@ -70,7 +70,7 @@ describe('a record of chaos', () => {
       lines: ['its log is /home/anna/project/.holdfast/chaos/logs/app.log', '/home/anna/project/x'],
     };
     expect(
-      withoutPaths(said, [
+      withNames(said, [
         ['/home/anna/project/.holdfast/chaos', 'FOLDER'],
         ['/home/anna/project', 'PROJECT'],
       ]),

@@ -3,12 +3,12 @@ import type { Assessment } from '../../lib/assessment/model.ts';
 import { DrillPlatform } from '../../local/drills/drill-platform.ts';
 import type { Fault } from '../../local/drills/fault.ts';
 import { describeCommit, describeMachine, describeVersions } from '../../local/drills/machine.ts';
+import { withNames } from '../../local/drills/without-paths.ts';
 import { keepAhead } from './ahead.ts';
 import { type ChaosRecord, recordSchema } from './record.ts';
 import { describeStep, runSequence, type SequenceOutcome } from './run-sequence.ts';
 import type { ChaosStep } from './sequence.ts';
 import { type Shrunk, shrink } from './shrink.ts';
-import { withoutPaths } from './without-paths.ts';
 
 export interface ChaosOptions {
   /** Where the platform is kept. */
@@ -75,7 +75,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosRecord> {
       verdict: outcome.violations.length === 0 ? 'held' : 'violated',
     };
     return recordSchema.parse(
-      withoutPaths(record, [
+      withNames(record, [
         [place.folder.root, 'FOLDER'],
         [project, 'PROJECT'],
       ]),

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Assessment } from '../../../lib/assessment/model.ts';
 import { didYouMean } from '../../../lib/assessment/near-names.ts';
 import type { Drill } from '../../../lib/drills/drill.ts';
@@ -11,6 +11,7 @@ import { type AwsDrillFlags, drillOnAws } from '../drill-on-aws.ts';
 import { localModule, project, projectFolder, wantsColour } from '../local-commands.ts';
 import { renderDrillList, renderRuns, renderVerdict } from '../render/drills.ts';
 import { assessSubject, readSubject } from '../subject.ts';
+import { wholeNumber } from '../whole-number.ts';
 
 interface RunFlags extends AwsDrillFlags {
   readonly target: 'local' | 'aws';
@@ -123,10 +124,12 @@ function addDrillOptions(command: Command): void {
       ),
     )
     .option('--no-record', 'without a record')
-    .addOption(new Option('--replicas <n>', 'replicas of the app').default(2).argParser(whole(2, 12)))
-    .addOption(new Option('--seed <n>', 'repeats what chance decides').argParser(whole(0, 2 ** 31 - 1)))
+    .addOption(new Option('--replicas <n>', 'replicas of the app').default(2).argParser(wholeNumber(2, 12)))
+    .addOption(new Option('--seed <n>', 'repeats what chance decides').argParser(wholeNumber(0, 2 ** 31 - 1)))
     .addOption(
-      new Option('--duration <seconds>', 'of load after the injection, at least').argParser(whole(1, 86_400)),
+      new Option('--duration <seconds>', 'of load after the injection, at least').argParser(
+        wholeNumber(1, 86_400),
+      ),
     )
     .option('--json', 'the records as JSON');
 }
@@ -175,14 +178,4 @@ function exitCodeOf(runs: readonly DrillRun[]): number {
   const verdicts = runs.map((run) => ('record' in run ? run.record.verdict.verdict : 'not provable'));
   if (verdicts.includes('breached')) return 1;
   return verdicts.includes('not provable') ? 3 : 0;
-}
-
-function whole(from: number, to: number): (text: string) => number {
-  return (text) => {
-    const number = Number(text);
-    if (!Number.isInteger(number) || number < from || number > to) {
-      throw new InvalidArgumentError(`Give a whole number from ${from} to ${to}.`);
-    }
-    return number;
-  };
 }

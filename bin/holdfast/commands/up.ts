@@ -1,7 +1,8 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import type { SeedAmount } from '../../../local/platform/seed.ts';
 import { addFolderOption, type LocalFlags, localModule, wantsColour } from '../local-commands.ts';
 import { renderStatus } from '../render/platform-status.ts';
+import { wholeNumber } from '../whole-number.ts';
 
 interface UpFlags extends LocalFlags {
   readonly replicas: number;
@@ -26,10 +27,10 @@ export function addUp(program: Command, done: (exitCode: number) => void): void 
   const command = program
     .command('up')
     .description('run the whole platform on this machine, in the foreground')
-    .addOption(new Option('--replicas <n>', 'replicas of the app').default(2).argParser(whole(1, 12)))
+    .addOption(new Option('--replicas <n>', 'replicas of the app').default(2).argParser(wholeNumber(1, 12)))
     .addOption(
       new Option('--port <n>', 'port for people; the next free one when it is in use (8080)').argParser(
-        whole(1, 65_535),
+        wholeNumber(1, 65_535),
       ),
     )
     .addOption(
@@ -42,7 +43,7 @@ export function addUp(program: Command, done: (exitCode: number) => void): void 
     .addOption(
       new Option('--start-limit <seconds>', 'until a replica must be ready')
         .default(60)
-        .argParser(whole(1, 3_600)),
+        .argParser(wholeNumber(1, 3_600)),
     )
     .option('--check', 'start, sign in, write and read back, stop')
     .addHelpText('after', HELP)
@@ -60,14 +61,4 @@ export function addUp(program: Command, done: (exitCode: number) => void): void 
       done(0);
     });
   addFolderOption(command);
-}
-
-function whole(from: number, to: number): (text: string) => number {
-  return (text) => {
-    const number = Number(text);
-    if (!Number.isInteger(number) || number < from || number > to) {
-      throw new InvalidArgumentError(`Give a whole number from ${from} to ${to}.`);
-    }
-    return number;
-  };
 }

@@ -1,17 +1,6 @@
 import { restore } from '../../../lambdas/takeover-restore/restore.ts';
 import { SlowRegion } from '../takeover/slow-region.ts';
-
-const SETTINGS = {
-  source: { instance: 'db', region: 'eu-central-1' },
-  instance: 'db-replica',
-  subnetGroup: 'subnets',
-  parameterGroup: 'parameters',
-  securityGroup: 'sg-1',
-  instanceClass: 'db.r7g.large',
-  maxStorageGiB: 500,
-  multiAz: true,
-  deletionProtection: true,
-};
+import { SETTINGS } from './settings.ts';
 
 const backup = (id: string, region: string, latest: string) => ({
   DBInstanceArn: `arn:aws:rds:${region}:111122223333:db:db`,

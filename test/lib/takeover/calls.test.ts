@@ -9,6 +9,7 @@ import { callsOf } from '../../../lib/takeover/calls.ts';
 import { renderCalls } from '../../../lib/takeover/render-calls.ts';
 import { takeoverWorkflows } from '../../../lib/takeover/workflows.ts';
 import { SERVING, SlowRegion } from '../../lambdas/takeover/slow-region.ts';
+import { SETTINGS } from '../../lambdas/takeover-restore/settings.ts';
 
 let production: PlatformConfig;
 
@@ -65,18 +66,7 @@ describe('the calls that a takeover is said to make', () => {
         RestoreWindow: { LatestTime: new Date() },
       },
     ];
-    const settings = {
-      source: { instance: 'db', region: 'eu-central-1' },
-      instance: 'db-replica',
-      subnetGroup: 'subnets',
-      parameterGroup: 'parameters',
-      securityGroup: 'sg-1',
-      instanceClass: 'db.r7g.large',
-      maxStorageGiB: 500,
-      multiAz: true,
-      deletionProtection: true,
-    };
-    await expect(restore(region, settings)).rejects.toThrow('has begun');
+    await expect(restore(region, SETTINGS)).rejects.toThrow('has begun');
     const cold = activation({ ...production, strategy: 'backup-restore' }, 'eu-west-1');
     expect(rdsCalls(cold, 'restore-database')).toEqual(once(region.calls));
   });
