@@ -22,14 +22,20 @@ export function ServiceBanner() {
 }
 
 /** Milliseconds after which the age is told anew. */
-const ageStepMilliseconds = 30_000;
+const ageStepMilliseconds = 10_000;
+
+/** What was read is in the past, however quick the answer was. In milliseconds. */
+const leastAgeMilliseconds = 1_000;
 
 function Trouble({ state }: { readonly state: Exclude<ServiceState, { mode: 'normal' }> }) {
   const t = useTranslations('shell.service');
   const format = useFormatter();
   const now = useNow({ updateInterval: ageStepMilliseconds });
   const kind = state.mode === 'away' ? 'away' : 'readOnly';
-  const age = state.asOf === undefined ? undefined : format.relativeTime(Math.min(state.asOf, +now), now);
+  const age =
+    state.asOf === undefined
+      ? undefined
+      : format.relativeTime(Math.min(state.asOf, +now - leastAgeMilliseconds), now);
   return (
     <Banner tone="notice" title={t(`${kind}.title`)}>
       <p>{age === undefined ? t(`${kind}.textUnknown`) : t(`${kind}.text`, { age })}</p>
