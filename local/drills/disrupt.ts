@@ -61,7 +61,7 @@ export async function disrupt(disruption: Disruption): Promise<Disrupted> {
     marks.push({ at: (at - load.begunAt) / 1_000, kind, label });
   const disruptedAt = Date.now();
   log.step('the fault is injected');
-  log.mark('injection', drill.title, disruptedAt);
+  log.injected(drill.title, disruptedAt);
   const injected = await attempt('The injection', () => fault.inject(stage));
   mark('injected', injected?.detail ?? 'the injection failed', disruptedAt);
   if (injected !== undefined) log.say(injected.detail);

@@ -3,7 +3,7 @@ import type { Drill } from '../../lib/drills/drill.ts';
 import type { DrillRecord } from '../../lib/drills/record.ts';
 import { seeded } from '../chance.ts';
 import type { DrillProgress } from '../live-page/drill-progress.ts';
-import { broadcast } from './broadcast.ts';
+import { broadcast, showMarks } from './broadcast.ts';
 import { composeRecord } from './compose-record.ts';
 import { type Disrupted, disrupt } from './disrupt.ts';
 import { planLoad, rateOf } from './drill-load.ts';
@@ -15,6 +15,7 @@ import { type Forecast, forecast } from './forecast.ts';
 import type { LoadPlan } from './load/load-plan.ts';
 import { SteadyLoad } from './load/steady-load.ts';
 import { describeCommit, describeMachine, describeVersions } from './machine.ts';
+import { marksOf } from './marks.ts';
 import { notLooked, readBack } from './read-back.ts';
 import { whenSteady } from './served.ts';
 import type { Stage } from './stage.ts';
@@ -57,7 +58,12 @@ export async function runDrill(options: DrillOptions): Promise<DrillRecord> {
   log.show(page);
   log.step('users sign in');
   const load = await SteadyLoad.begin(plan);
-  const endBroadcast = broadcast(load, page);
+  const endBroadcast = broadcast(load, page, () => {
+    const { injectedAt: disruptedAt } = log;
+    return disruptedAt === undefined
+      ? []
+      : marksOf(place.eventsSince(disruptedAt), { begunAt: load.begunAt, disruptedAt });
+  });
   try {
     const before = lookBefore(place.platform);
     log.step(`steady load of ${rateOf(plan)} requests/s, nothing is wrong`);
@@ -120,10 +126,7 @@ function outlineOf({ name, title, expected }: Drill, { prediction }: Forecast) {
 }
 
 function tell(page: DrillProgress, { verdict, marks }: DrillRecord, begunAt: number): void {
-  for (const { at, kind, label } of marks) {
-    const shown = kind === 'detected' ? 'detection' : kind === 'recovered' ? 'recovery' : undefined;
-    if (shown !== undefined) page.mark({ at: begunAt + at * 1_000, kind: shown, label });
-  }
+  showMarks(page, marks, begunAt);
   page.end({
     verdict: verdict.verdict === 'not provable' ? 'unproven' : verdict.verdict,
     sentence: verdict.sentences[0] ?? '',

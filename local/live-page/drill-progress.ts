@@ -42,6 +42,7 @@ export interface DrillProgress {
   /** What is done now, in a few words, such as `steady load before the fault`. */
   step(text: string): void;
   second(second: DrillSecond): void;
+  /** The same mark again changes nothing. */
   mark(mark: DrillMark): void;
   /** The drill stays on the page until the next one begins. */
   end(outcome: DrillOutcome): void;

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { DrillMark, DrillOutcome, DrillOutline, DrillProgress, DrillSecond } from './drill-progress.ts';
 
 /** A drill as the page shows it. */
@@ -33,6 +34,7 @@ export class ShownDrill implements DrillProgress {
   }
 
   mark(mark: DrillMark): void {
+    if (this.#marks.some((known) => isDeepStrictEqual(known, mark))) return;
     this.#marks = [...this.#marks, mark].sort((one, other) => one.at - other.at);
   }
 

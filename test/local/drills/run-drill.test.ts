@@ -1,5 +1,7 @@
 import type { DrillRecord } from '../../../lib/drills/record.ts';
 import type { Fault } from '../../../local/drills/fault.ts';
+import type { ShownDrill } from '../../../local/live-page/shown-drill.ts';
+import { waitUntil } from '../../services/wait-until.ts';
 import { DrillPlace } from './drill-place.ts';
 
 jest.setTimeout(600_000);
@@ -37,7 +39,22 @@ describe('a drill', () => {
   };
 
   it('of a killed replica finds that it comes back and that no acknowledged write is lost', async () => {
-    const record = await drills.run('process-kill');
+    const shown = jest.spyOn(drills.place.page, 'drill');
+    const marks = () => (shown.mock.results[0]?.value as ShownDrill | undefined)?.view().marks ?? [];
+    let runs = true;
+    const running = drills.run('process-kill').finally(() => {
+      runs = false;
+    });
+    await waitUntil(
+      'the live page to show the detection',
+      async () => (marks().some(({ kind }) => kind === 'detection') ? true : undefined),
+      120_000,
+    );
+    expect(runs).toBe(true);
+    const record = await running;
+    expect(marks().filter(({ kind }) => kind === 'detection')).toHaveLength(1);
+    expect(marks().filter(({ kind }) => kind === 'injection')).toHaveLength(1);
+    shown.mockRestore();
     whole(record);
     expect(record.injected).toMatch(/^SIGKILL to app-\d \(process \d+\)$/);
     expect(record.verdict).toMatchObject({ verdict: 'held' });
