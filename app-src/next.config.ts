@@ -47,7 +47,11 @@ const pageCacheFiles = [
 const nextConfig: NextConfig = {
   output: 'standalone',
   outputFileTracingRoot: dependencyRoot,
-  turbopack: { root: dependencyRoot },
+  turbopack: {
+    root: dependencyRoot,
+    // Messages come compiled (src/i18n/compiled.ts).
+    resolveAlias: { 'use-intl/format-message': 'use-intl/format-message/format-only' },
+  },
   // Loaded by Next.js itself, outside of its bundles, so its files are named.
   cacheHandler: path.resolve(import.meta.dirname, 'src/cache/next-cache-handler/page-cache.ts'),
   outputFileTracingIncludes: { '/*': pageCacheFiles },

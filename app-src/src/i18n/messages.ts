@@ -20,6 +20,7 @@ import statusEn from '../status/messages/en.json' with { type: 'json' };
 import statusZh from '../status/messages/zh-TW.json' with { type: 'json' };
 import uiEn from '../ui/messages/en.json' with { type: 'json' };
 import uiZh from '../ui/messages/zh-TW.json' with { type: 'json' };
+import { compiled } from './compiled.ts';
 import type { Locale } from './locales.ts';
 
 /** What the product says, by feature. Import it in server components only: browsers get the features that a page names. */
@@ -41,8 +42,8 @@ export type Messages = typeof en;
 export type MessageFeature = keyof Messages;
 
 const messages: Record<Locale, Messages> = {
-  en,
-  'zh-TW': {
+  en: compiled(en),
+  'zh-TW': compiled({
     account: accountZh,
     customers: customersZh,
     dashboard: dashboardZh,
@@ -54,7 +55,7 @@ const messages: Record<Locale, Messages> = {
     shell: shellZh,
     signIn: signInZh,
     ui: uiZh,
-  },
+  }),
 };
 
 export function messagesOf(locale: Locale): Messages {

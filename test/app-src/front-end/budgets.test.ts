@@ -29,7 +29,7 @@ describe('the budgets of a build', () => {
   it('hold for small pages, and leave a report with the compressed size of each', async () => {
     page('/[locale]', 'main');
     const { routes } = await checkBudgets(folder);
-    expect(routes).toMatchObject([{ route: '/[locale]', limitBytes: 162_000 }]);
+    expect(routes).toMatchObject([{ route: '/[locale]', limitBytes: 152_000 }]);
     expect(routes[0]?.bytes).toBeGreaterThan(20);
     const report = JSON.parse(readFileSync(path.join(folder, '.next/bundle-report.json'), 'utf8')) as unknown;
     expect(report).toMatchObject({ routes, breaches: [] });

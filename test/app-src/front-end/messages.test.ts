@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { compiled } from '../../../app-src/src/i18n/compiled.ts';
 
 const source = path.resolve(import.meta.dirname, '../../../app-src/src');
 const folders = globSync('**/messages/en.json', { cwd: source }).map((file) => path.dirname(file));
@@ -31,6 +32,14 @@ describe.each(folders)('the messages in %s', (folder) => {
   it('are the same in both languages, and none is empty', () => {
     expect([...zh.keys()].sort()).toEqual([...en.keys()].sort());
     expect([...en, ...zh].filter(([, text]) => text.trim() === '')).toEqual([]);
+  });
+
+  it('are what the formatter in the browser understands', () => {
+    for (const [key, text] of [...en, ...zh]) {
+      const message = compiled({ [key]: text })[key];
+      const plain = values(text).length === 0 && !text.includes('<');
+      expect([key, typeof message]).toEqual([key, plain ? 'string' : 'object']);
+    }
   });
 
   it('take the same values in both languages', () => {
