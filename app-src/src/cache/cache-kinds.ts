@@ -84,6 +84,14 @@ export const cacheKinds = {
    * often that dropping its searches each time would leave none. Lists and the dashboard show a write at once.
    */
   search: { schema: searchResults, area: 'search', ownerParts: 1, freshSeconds: 60, staleSeconds: 3_600 },
+  /** What a search finds for every team alike: the dearer half of it. */
+  foundArticles: {
+    schema: z.array(articleSummary),
+    area: 'knowledge',
+    ownerParts: 0,
+    freshSeconds: 600,
+    staleSeconds: 7 * 86_400,
+  },
   /** Knowledge and templates change with releases of content, not with users' writes. */
   article: { schema: article, area: 'knowledge', ownerParts: 0, freshSeconds: 600, staleSeconds: 7 * 86_400 },
   /** On the start page, which is rendered anew every minute at most. */

@@ -23,25 +23,31 @@ const otherLimit = 10;
 /**
  * What the words of a query find, best first: articles of a language, and customers and proposals of a team. Three statements side by
  * side, whatever they find; each starts at an index that holds language or team together with the words.
+ * @param articlesOf finds the articles; from a cache, for example, which all teams share
  */
-export async function search(orm: Orm, { teamId, locale, query }: Search): Promise<SearchResults> {
+export async function search(
+  orm: Orm,
+  { teamId, locale, query }: Search,
+  articlesOf: (locale: Locale, terms: string) => Promise<readonly ArticleSummary[]> = (...of) =>
+    findArticles(orm, ...of),
+): Promise<SearchResults> {
   const terms = queryTerms(query);
   if (terms === undefined) {
     return { query, articles: [], customers: [], proposals: [] };
   }
   const [foundArticles, foundCustomers, foundProposals] = await Promise.all([
-    findArticles(orm, locale, terms),
+    articlesOf(locale, terms),
     findCustomers(orm, teamId, terms),
     findProposals(orm, teamId, terms),
   ]);
-  return { query, articles: foundArticles, customers: foundCustomers, proposals: foundProposals };
+  return { query, articles: [...foundArticles], customers: foundCustomers, proposals: foundProposals };
 }
 
 /**
  * Ranks the newest articles that match: reading the words of every match of a common one would take longer than all else together. For
  * a rare word the matches come from `articles_locale_search`; for a common one `articles_published` meets enough of them soon.
  */
-async function findArticles(orm: Orm, locale: Locale, terms: string): Promise<ArticleSummary[]> {
+export async function findArticles(orm: Orm, locale: Locale, terms: string): Promise<ArticleSummary[]> {
   const wanted = sql`to_tsquery(${searchConfigurations[locale]}::regconfig, ${terms})`;
   const candidates = orm
     .select({ ...articleSummaryColumns, search: articles.search })

@@ -4,10 +4,11 @@ import { cacheKinds } from '../../../cache/cache-kinds.ts';
 import { cachedAnswer, cachedAnswerHeaders } from '../../../cache/cached-answer.ts';
 import { methods } from '../../../http/methods.ts';
 import { route } from '../../../http/route.ts';
-import { defaultLocale, locales } from '../../../i18n/locales.ts';
+import { defaultLocale, type Locale, locales } from '../../../i18n/locales.ts';
 import { searchResults } from '../../../knowledge/article.ts';
 import { longestQuery } from '../../../knowledge/search-limits.ts';
-import { search } from '../../../knowledge/search-queries.ts';
+import { findArticles, search } from '../../../knowledge/search-queries.ts';
+import type { AppRuntime } from '../../../runtime/app-runtime.ts';
 
 export const GET = route({
   access: 'member',
@@ -35,8 +36,20 @@ export const GET = route({
     cachedAnswer(runtime.readThrough, {
       ...cacheKinds.search,
       key: cacheKey('search', teamId, locale, q),
-      load: () => search(runtime.database.orm, { teamId, locale, query: q }),
+      load: () => search(runtime.database.orm, { teamId, locale, query: q }, foundArticles(runtime)),
     }),
 });
+
+/** Keeps what is found for all teams. */
+function foundArticles({ readThrough, database }: AppRuntime) {
+  return async (locale: Locale, terms: string) => {
+    const read = await readThrough.get({
+      ...cacheKinds.foundArticles,
+      key: cacheKey('foundArticles', locale, terms),
+      load: () => findArticles(database.orm, locale, terms),
+    });
+    return read.value;
+  };
+}
 
 export const { POST, PUT, PATCH, DELETE } = methods({ GET });
