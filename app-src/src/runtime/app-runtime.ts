@@ -73,6 +73,8 @@ export interface AppRuntime {
   readonly browserReports: BrowserReports;
   readonly metrics: MetricsAccess;
   readonly shutdown: Pick<GracefulShutdown, 'begin' | 'begun'>;
+  /** Closes everything that is open. The database's last statements have so many seconds. */
+  readonly close: (patienceSeconds: number) => Promise<void>;
   /** Looks at the dependencies, or tells what was found a moment ago. */
   readonly readiness: () => Promise<Readiness>;
 }
@@ -93,7 +95,7 @@ export function createAppRuntime(
   const readThrough = new ReadThrough(cache);
   const observations = new Observations(config.telemetry.responseLimitMilliseconds);
   const requests = new InFlightRequests((request) => observations.served(request));
-  requests.follow();
+  const stopFollowing = requests.follow();
   const stopReporting = reportProcess({ requests: () => requests.count, database: () => database.use });
   cache.connect();
   const migration: Migrator = new Migrator({ database, logger });
@@ -118,21 +120,24 @@ export function createAppRuntime(
   mirror?.start();
   const auth = createAuth({ database, cache, logger }, config.auth);
 
+  const close = async (patienceSeconds: number) => {
+    await Promise.all([drafting.stop(), crm.close(), mirror?.stop()]);
+    policies.close();
+    migration.stop();
+    purge.stop();
+    readThrough.stop();
+    cache.close();
+    await database.close(patienceSeconds);
+    stopReporting();
+    stopFollowing();
+    await telemetry.stop(telemetryPatienceMilliseconds);
+  };
+
   const shutdown = new GracefulShutdown({
     drainSeconds: config.shutdownDrainSeconds,
     requests,
     hasten: () => drafting.hasten(),
-    release: async () => {
-      await Promise.all([drafting.stop(), crm.close(), mirror?.stop()]);
-      policies.close();
-      migration.stop();
-      purge.stop();
-      readThrough.stop();
-      cache.close();
-      await database.close(databasePatienceSeconds);
-      stopReporting();
-      await telemetry.stop(telemetryPatienceMilliseconds);
-    },
+    release: () => close(databasePatienceSeconds),
     exit: (code) => process.exit(code),
     logger,
   });
@@ -169,6 +174,7 @@ export function createAppRuntime(
     browserReports: new BrowserReports(logger),
     metrics: { token: config.telemetry.metricsToken, text: () => telemetry.metricsText() },
     shutdown,
+    close,
     readiness: async () => {
       if (shutdown.begun) {
         return { status: 'not ready', reason: 'shutting down' };

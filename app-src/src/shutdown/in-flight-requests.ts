@@ -1,4 +1,4 @@
-import { subscribe } from 'node:diagnostics_channel';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { ServedRequest } from '../telemetry/observations.ts';
 
@@ -29,9 +29,14 @@ export class InFlightRequests {
     return this.#open.size;
   }
 
-  /** Begins to follow. Call it before the first request. */
-  follow(): void {
-    subscribe('http.server.request.start', (message) => this.#started(message as RequestStart));
+  /**
+   * Begins to follow. Call it before the first request.
+   * @returns ends it
+   */
+  follow(): () => void {
+    const started = (message: unknown) => this.#started(message as RequestStart);
+    subscribe('http.server.request.start', started);
+    return () => void unsubscribe('http.server.request.start', started);
   }
 
   /** From now on every answer asks its client to open its next connection elsewhere. */
