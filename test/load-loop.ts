@@ -79,12 +79,20 @@ export class LoadLoop {
     }
   }
 
-  #status({ method, address, headers, body }: LoadRequest, agent: Agent): Promise<number | undefined> {
+  /** Like browsers and CloudFront, asks anew what may be asked twice when a kept connection had just been closed (RFC 9112, 9.3.1). */
+  #status(one: LoadRequest, agent: Agent): Promise<number | undefined> {
+    const { method, address, headers, body } = one;
     const { origin, timeoutMilliseconds = 10_000 } = this.#options;
     return new Promise((resolve, reject) => {
       const signal = AbortSignal.timeout(timeoutMilliseconds);
       const sent = request(origin + address, { method, agent, signal, headers: { ...headers } });
-      sent.once('error', reject);
+      sent.once('error', (error: NodeJS.ErrnoException) => {
+        if (method === 'GET' && sent.reusedSocket && error.code === 'ECONNRESET') {
+          resolve(this.#status(one, agent));
+        } else {
+          reject(error);
+        }
+      });
       sent.once('response', (response: IncomingMessage) => {
         response.once('error', reject);
         response.once('end', () => resolve(response.statusCode));
