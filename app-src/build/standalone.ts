@@ -4,6 +4,7 @@ import { cp, mkdir, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { checkBudgets } from './budgets.ts';
+import { compressStatic } from './compress-static.ts';
 
 /** A production build of the app that runs by itself: `node server.js` in `folder`. */
 export interface StandaloneBuild {
@@ -28,6 +29,7 @@ const sources = [
   'src',
   'public',
   'build/budgets.ts',
+  'build/compress-static.ts',
   'next.config.ts',
   'tsconfig.json',
   'package.json',
@@ -55,6 +57,7 @@ export async function buildStandalone(appFolder: string): Promise<StandaloneBuil
     await rm(path.join(output, 'standalone'), { recursive: true, force: true });
     await nextBuild(appFolder);
     await checkBudgets(appFolder);
+    await compressStatic(appFolder);
     const built = await standaloneFolder(path.join(output, 'standalone'));
     await cp(path.join(output, 'static'), path.join(built, '.next/static'), { recursive: true });
     await cp(path.join(appFolder, 'public'), path.join(built, 'public'), { recursive: true });

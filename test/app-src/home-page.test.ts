@@ -1,3 +1,4 @@
+import { brotliCompressSync } from 'node:zlib';
 import { AppServer, environmentFor } from './app-server.ts';
 
 const pageCaching = 'public, max-age=0, s-maxage=60, stale-while-revalidate=600, stale-if-error=86400';
@@ -64,6 +65,22 @@ describe('the pages of the production app, while PostgreSQL and Redis are away',
       const response = await get(asset ?? '');
       expect([asset, response.status]).toEqual([asset, 200]);
       expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    }
+  });
+
+  it('B4: load scripts and styles that are compressed as well as brotli can', async () => {
+    const page = await (await get('/')).text();
+    const scripts = [...page.matchAll(/(?:src|href)="(\/_next\/static\/[^"]+\.(?:js|css))"/g)].map(
+      ([, address = '']) => address,
+    );
+    expect(scripts.length).toBeGreaterThan(3);
+    for (const script of scripts) {
+      const response = await get(script, { 'Accept-Encoding': 'br' });
+      const content = await response.text();
+      const best = brotliCompressSync(content).byteLength;
+      const sent = Number(response.headers.get('content-length'));
+      expect(response.headers.get('content-encoding')).toBe(content.length < 1_024 ? null : 'br');
+      expect([script, sent <= 1.01 * best || content.length < 1_024]).toEqual([script, true]);
     }
   });
 

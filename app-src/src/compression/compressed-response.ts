@@ -1,13 +1,23 @@
 import type { IncomingMessage, OutgoingHttpHeader, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Transform } from 'node:stream';
 import { acceptedEncoding, type Encoding } from './accepted-encoding.ts';
+import type { CompressedFiles } from './compressed-files.ts';
 import { beginEncodedBody } from './encoded-body.ts';
 
 type Callback = (error?: Error | null) => void;
 
-/** Makes a response compress its body with the better encoding that the client takes, unless its headers say that it should not. */
-export function compressResponse(request: IncomingMessage, response: ServerResponse): void {
+/**
+ * Makes a response compress its body with the better encoding that the client takes, unless its headers say that it should not.
+ * @param files what is compressed already
+ */
+export function compressResponse(
+  request: IncomingMessage,
+  response: ServerResponse,
+  files: CompressedFiles = new Map(),
+): void {
   const encoding = request.headers.range === undefined ? accepted(request) : undefined;
+  const [address = ''] = (request.url ?? '').split('?', 1);
+  const compressed = encoding === 'br' ? files.get(address) : undefined;
   const plain = {
     write: response.write.bind(response) as (...args: unknown[]) => boolean,
     end: response.end.bind(response) as (...args: unknown[]) => ServerResponse,
@@ -20,7 +30,7 @@ export function compressResponse(request: IncomingMessage, response: ServerRespo
   const decide = (bodyBytes?: number): Transform | undefined => {
     if (!decided) {
       decided = true;
-      encoder = beginEncodedBody(response, plain, encoding, bodyBytes);
+      encoder = beginEncodedBody(response, plain, { encoding, bodyBytes, compressed });
     }
     return encoder;
   };

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Transform } from 'node:stream';
+import { Transform } from 'node:stream';
 import { constants, createBrotliCompress, createGzip } from 'node:zlib';
 import type { Encoding } from './accepted-encoding.ts';
 
@@ -19,15 +19,21 @@ export interface PlainResponse {
   readonly end: () => unknown;
 }
 
-/**
- * Sets the headers of a body that is about to begin, and makes what encodes it; undefined when the body is to be sent as it is.
- * @param bodyBytes the size of the whole body where it is known
- */
+/** How a body is wanted, and what is known of it. */
+export interface WantedBody {
+  /** What the client takes; undefined when nothing better than the body as it is. */
+  readonly encoding: Encoding | undefined;
+  /** The size of the whole body, where it is known. */
+  readonly bodyBytes: number | undefined;
+  /** The whole body in that encoding, where it is there already. */
+  readonly compressed: Buffer | undefined;
+}
+
+/** Sets the headers of a body that is about to begin, and makes what encodes it; undefined when the body is to be sent as it is. */
 export function beginEncodedBody(
   response: ServerResponse,
   plain: PlainResponse,
-  encoding: Encoding | undefined,
-  bodyBytes: number | undefined,
+  { encoding, bodyBytes, compressed }: WantedBody,
 ): Transform | undefined {
   if (!compressible.test(String(response.getHeader('Content-Type') ?? '')) || response.headersSent) {
     return undefined;
@@ -48,7 +54,11 @@ export function beginEncodedBody(
     // The same bytes no more, only the same content.
     response.setHeader('ETag', `W/${tag}`);
   }
-  const encoder = encoderFor(encoding, bytes);
+  const ready = response.statusCode === 200 ? compressed : undefined;
+  if (ready !== undefined) {
+    response.setHeader('Content-Length', ready.byteLength);
+  }
+  const encoder = ready === undefined ? encoderFor(encoding, bytes) : replaceBy(ready);
   connect(encoder, response, plain);
   return encoder;
 }
@@ -63,6 +73,14 @@ function encoderFor(encoding: Encoding, bytes: number): Transform {
           ...(Number.isFinite(bytes) && { [constants.BROTLI_PARAM_SIZE_HINT]: bytes }),
         },
       });
+}
+
+/** Gives these bytes, whatever goes in. */
+function replaceBy(bytes: Buffer): Transform {
+  return new Transform({
+    transform: (_chunk, _encoding, done) => done(),
+    flush: (done) => done(null, bytes),
+  });
 }
 
 /** Sends what comes out of the encoder, as fast as the client takes it. */

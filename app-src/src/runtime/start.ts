@@ -1,4 +1,5 @@
 import { compressResponses } from '../compression/compress-responses.ts';
+import { readCompressedFiles } from '../compression/compressed-files.ts';
 import { readAppConfig } from '../config/app-config.ts';
 import { ConfigurationError } from '../config/configuration-error.ts';
 import { createLogger } from '../logging/logger.ts';
@@ -16,7 +17,7 @@ export function startApp(): void {
     setCurrentRuntime(runtime);
     // It takes a moment to load; the first person to arrive should not wait for it.
     runtime.auth.library().catch((err: unknown) => logger.error({ err }, 'Sessions could not be set up.'));
-    compressResponses();
+    compressResponses(readCompressedFiles('.next/static'));
     process.on('SIGTERM', (signal) => void runtime.shutdown.begin(signal));
     process.on('SIGINT', (signal) => void runtime.shutdown.begin(signal));
     logger.info({ node: process.version, version: config.version }, 'The app has started.');

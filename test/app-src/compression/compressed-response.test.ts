@@ -3,33 +3,42 @@ import { createServer, get, type IncomingMessage, type RequestListener, type Ser
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { brotliCompressSync, brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { acceptedEncoding } from '../../../app-src/src/compression/accepted-encoding.ts';
+import type { CompressedFiles } from '../../../app-src/src/compression/compressed-files.ts';
 import { compressResponse } from '../../../app-src/src/compression/compressed-response.ts';
 
 const text = 'From question to signed proposal. '.repeat(2_000);
 
 describe('a compressed response', () => {
-  let server: Server | undefined;
+  const servers: Server[] = [];
+  let files: CompressedFiles = new Map();
 
   afterEach(async () => {
-    server?.closeAllConnections();
-    server?.close();
-    server = undefined;
+    for (const server of servers.splice(0)) {
+      server.closeAllConnections();
+      server.close();
+    }
+    files = new Map();
   });
 
   async function listen(answer: RequestListener): Promise<number> {
-    server = createServer((request, response) => {
-      compressResponse(request, response);
+    const server = createServer((request, response) => {
+      compressResponse(request, response, files);
       answer(request, response);
     }).listen(0, '127.0.0.1');
+    servers.push(server);
     await once(server, 'listening');
     return (server.address() as AddressInfo).port;
   }
 
-  async function ask(answer: RequestListener, headers: Record<string, string>, method = 'GET') {
+  async function ask(
+    answer: RequestListener,
+    headers: Record<string, string>,
+    { method = 'GET', path = '/' } = {},
+  ) {
     const port = await listen(answer);
-    const [response] = (await once(get({ port, host: '127.0.0.1', headers, method }), 'response')) as [
+    const [response] = (await once(get({ port, path, host: '127.0.0.1', headers, method }), 'response')) as [
       IncomingMessage,
     ];
     const body = Buffer.concat(await response.toArray());
@@ -48,6 +57,28 @@ describe('a compressed response', () => {
     expect(headers['content-length']).toBeUndefined();
     expect(brotliDecompressSync(body).toString()).toBe(text);
     expect(body.length).toBeLessThan(text.length / 10);
+  });
+
+  it('of a file that is compressed already is that copy, with its length', async () => {
+    const copy = brotliCompressSync(text);
+    files = new Map([['/_next/static/chunks/1.js', copy]]);
+    const script: RequestListener = (_request, response) => {
+      response.writeHead(200, { 'Content-Type': 'application/javascript', 'Content-Length': text.length });
+      response.write(text.slice(0, 1_000));
+      response.end(text.slice(1_000));
+    };
+    const address = '/_next/static/chunks/1.js?dpl=1';
+    const { headers, body } = await ask(script, { 'Accept-Encoding': 'gzip, br' }, { path: address });
+    expect(headers).toMatchObject({ 'content-encoding': 'br', 'content-length': String(copy.length) });
+    expect(body.equals(copy)).toBe(true);
+    const other = await ask(script, { 'Accept-Encoding': 'gzip' }, { path: address });
+    expect(gunzipSync(other.body).toString()).toBe(text);
+    const gone: RequestListener = (_request, response) => {
+      response.writeHead(404, { 'Content-Type': 'text/plain' });
+      response.end(text);
+    };
+    const missing = await ask(gone, { 'Accept-Encoding': 'br' }, { path: address });
+    expect(brotliDecompressSync(missing.body).toString()).toBe(text);
   });
 
   it('is gzip for a client that takes nothing better', async () => {
@@ -106,8 +137,7 @@ describe('a compressed response', () => {
       'Accept-Encoding': 'br',
     });
     expect([nothing.status, nothing.body.length]).toEqual([304, 0]);
-    server?.close();
-    const head = await ask(page, { 'Accept-Encoding': 'br' }, 'HEAD');
+    const head = await ask(page, { 'Accept-Encoding': 'br' }, { method: 'HEAD' });
     expect([head.status, head.body.length]).toEqual([200, 0]);
   });
 
