@@ -1,10 +1,7 @@
 import type { BackupClient } from '@aws-sdk/client-backup';
-import {
-  DescribeDBInstancesCommand,
-  paginateDescribeDBInstanceAutomatedBackups,
-  type RDSClient,
-} from '@aws-sdk/client-rds';
+import { DescribeDBInstancesCommand, type RDSClient } from '@aws-sdk/client-rds';
 import { listRecoveryPoints } from '../recovery-points/list.ts';
+import { type BackupSource, newestReplicatedBackup } from '../replicated-backups/newest.ts';
 import { ask } from '../verification/answer.ts';
 import type { FreshnessSeen, PointInTime, RegionKind } from './seen.ts';
 import type { FreshnessSettings } from './settings.ts';
@@ -36,7 +33,12 @@ export async function look(
   const [ownLog, ownPoints, replicatedLog, copies] = await Promise.all([
     ask(() => ownPointInTime(clients.primary.rds, database.instance)),
     points('primary'),
-    ask(() => replicatedPointInTime(clients.recovery.rds, database.arn)),
+    ask(() =>
+      replicatedPointInTime(clients.recovery.rds, {
+        instance: database.instance,
+        region: settings.primary.region,
+      }),
+    ),
     points('recovery'),
   ]);
   return {
@@ -52,15 +54,9 @@ async function ownPointInTime(client: RDSClient, instance: string): Promise<Poin
   return { latest: found?.LatestRestorableTime, status: found?.DBInstanceStatus ?? 'unknown' };
 }
 
-/** RDS lists the backups that are replicated into a region there, with the ARN of the instance they come from. */
-async function replicatedPointInTime(client: RDSClient, instanceArn: string): Promise<PointInTime> {
-  const instance = instanceArn.split(':').at(-1);
-  const pages = paginateDescribeDBInstanceAutomatedBackups({ client }, { DBInstanceIdentifier: instance });
-  for await (const { DBInstanceAutomatedBackups: backups = [] } of pages) {
-    const replicated = backups.find(({ DBInstanceArn }) => DBInstanceArn === instanceArn);
-    if (replicated) {
-      return { latest: replicated.RestoreWindow?.LatestTime, status: replicated.Status ?? 'unknown' };
-    }
-  }
-  return { latest: undefined, status: 'not replicated' };
+async function replicatedPointInTime(client: RDSClient, source: BackupSource): Promise<PointInTime> {
+  const newest = await newestReplicatedBackup(client, source);
+  return newest
+    ? { latest: newest.RestoreWindow?.LatestTime, status: newest.Status ?? 'unknown' }
+    : { latest: undefined, status: 'not replicated' };
 }

@@ -1,6 +1,7 @@
 import { ModifyDBInstanceCommand, type RDSClient, RebootDBInstanceCommand } from '@aws-sdk/client-rds';
 import { readInstance } from '../takeover/instance.ts';
 import { type Clock, type Look, type Patience, STEP_PATIENCE, until } from '../takeover/patience.ts';
+import { refusal } from '../takeover/refusal.ts';
 import { ask } from '../verification/answer.ts';
 
 /**
@@ -56,12 +57,11 @@ export async function fence(
       heard = clock.now();
       return isOutcome(answer.value) ? { done: answer.value } : { awaits: answer.value };
     }
-    if (answer.state === 'denied' || answer.state === 'missing') {
-      throw new Error(`${identifier} cannot be fenced: ${answer.reason}.`);
-    }
-    return clock.now() - heard >= SILENCE_SECONDS * 1000
-      ? { done: 'unreachable' }
-      : { awaits: `${identifier} gives no answer: ${answer.reason}.` };
+    const sentence = refusal(`fencing ${identifier}`, answer);
+    if (answer.state === 'denied' || answer.state === 'missing') throw new Error(sentence);
+    // A region that limits calls is alive, and its app writes on: it is never taken for lost.
+    if (answer.state === 'throttled') heard = clock.now();
+    return clock.now() - heard >= SILENCE_SECONDS * 1000 ? { done: 'unreachable' } : { awaits: sentence };
   });
 }
 

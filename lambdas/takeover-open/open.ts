@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-rds';
 import { readInstance } from '../takeover/instance.ts';
 import { type Clock, type Look, type Patience, STEP_PATIENCE, until } from '../takeover/patience.ts';
+import { lookOn } from '../takeover/refusal.ts';
 import type { OpenSettings } from './settings.ts';
 
 /** What the proxy's only group of targets is called. */
@@ -25,29 +26,34 @@ export async function open(
 ): Promise<void> {
   const { instance: identifier, proxy } = settings;
   let standbyAsked = false;
-  await until(clock, patience, async (): Promise<Look<undefined>> => {
+  const advance = async (): Promise<Look<undefined>> => {
     const instance = await readInstance(rds, identifier);
     if (instance === undefined)
       throw new Error(`There is no instance ${identifier} here: restore or promote it.`);
     if (instance.replica) return { awaits: `${identifier} still follows another instance.` };
     if (instance.status !== 'available') return { awaits: `${identifier} is ${instance.status}.` };
     const standby = settings.multiAz && !instance.multiAz && !standbyAsked;
-    if (instance.iamSignIn && !standby) return { done: undefined };
-    await rds.send(
-      new ModifyDBInstanceCommand({
-        DBInstanceIdentifier: identifier,
-        EnableIAMDatabaseAuthentication: true,
-        ...(standby && { MultiAZ: true }),
-        ApplyImmediately: true,
-      }),
-    );
-    standbyAsked = true;
-    // The standby is filled while the instance serves; only signing in is waited for.
-    return instance.iamSignIn
-      ? { done: undefined }
-      : { awaits: `${identifier} does not let roles sign in yet.` };
-  });
-  if (proxy !== undefined) await register(rds, proxy, identifier);
+    if (!instance.iamSignIn || standby) {
+      await rds.send(
+        new ModifyDBInstanceCommand({
+          DBInstanceIdentifier: identifier,
+          EnableIAMDatabaseAuthentication: true,
+          ...(standby && { MultiAZ: true }),
+          ApplyImmediately: true,
+        }),
+      );
+      standbyAsked = true;
+      // The standby is filled while the instance serves; only signing in is waited for.
+      if (!instance.iamSignIn) return { awaits: `${identifier} does not let roles sign in yet.` };
+    }
+    return { done: undefined };
+  };
+  const aim = `opening ${identifier}`;
+  await until(clock, patience, () => lookOn(aim, advance));
+  if (proxy === undefined) return;
+  await until(clock, patience, () =>
+    lookOn(aim, async () => ({ done: await register(rds, proxy, identifier) })),
+  );
 }
 
 async function register(rds: RDSClient, proxy: string, identifier: string): Promise<void> {

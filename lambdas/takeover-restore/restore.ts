@@ -1,14 +1,19 @@
 import {
   type DBInstanceAutomatedBackup,
-  DescribeDBInstanceAutomatedBackupsCommand,
   type RDSClient,
   RestoreDBInstanceToPointInTimeCommand,
 } from '@aws-sdk/client-rds';
+import { newestReplicatedBackup } from '../replicated-backups/newest.ts';
 import { readInstance } from '../takeover/instance.ts';
+import { type Clock, type Patience, until } from '../takeover/patience.ts';
+import { lookOn } from '../takeover/refusal.ts';
 import type { RestoreSettings } from './settings.ts';
 
 /** What a restore under way passes through; anything else needs a person. */
 const UNDER_WAY = /^(creating|backing-up|modifying|rebooting|starting|configuring-[a-z-]+|storage-[a-z]+)$/;
+
+/** The engine calls the step every two minutes; only what AWS does not answer is asked again sooner. */
+const PATIENCE: Patience = { limitSeconds: 90, everySeconds: 10 };
 
 /**
  * Restores the database from the backups that RDS replicates to this region, to their last moment. It can be called as
@@ -17,7 +22,12 @@ const UNDER_WAY = /^(creating|backing-up|modifying|rebooting|starting|configurin
  * @returns host of the restored instance
  * @throws Error while the restore is under way, and when it cannot succeed; the sentence tells which
  */
-export async function restore(rds: RDSClient, settings: RestoreSettings): Promise<string> {
+export function restore(rds: RDSClient, settings: RestoreSettings, clock: Clock): Promise<string> {
+  const aim = `restoring ${settings.instance}`;
+  return until(clock, PATIENCE, () => lookOn(aim, async () => ({ done: await advance(rds, settings) })));
+}
+
+async function advance(rds: RDSClient, settings: RestoreSettings): Promise<string> {
   const { instance: identifier } = settings;
   const instance = await readInstance(rds, identifier);
   if (instance?.status === 'available' && instance.host !== undefined) return instance.host;
@@ -34,7 +44,7 @@ export async function restore(rds: RDSClient, settings: RestoreSettings): Promis
 }
 
 async function start(rds: RDSClient, settings: RestoreSettings): Promise<void> {
-  const backup = await newestBackup(rds, settings);
+  const backup = await restorableBackup(rds, settings);
   await rds.send(
     new RestoreDBInstanceToPointInTimeCommand({
       SourceDBInstanceAutomatedBackupsArn: backup.DBInstanceAutomatedBackupsArn,
@@ -54,18 +64,14 @@ async function start(rds: RDSClient, settings: RestoreSettings): Promise<void> {
   );
 }
 
-/** An instance that was replaced leaves backups of its own under the same name. */
-async function newestBackup(rds: RDSClient, { source }: RestoreSettings): Promise<DBInstanceAutomatedBackup> {
-  const { DBInstanceAutomatedBackups: backups = [] } = await rds.send(
-    new DescribeDBInstanceAutomatedBackupsCommand({ DBInstanceIdentifier: source.instance }),
-  );
-  const latest = ({ RestoreWindow }: DBInstanceAutomatedBackup) => RestoreWindow?.LatestTime?.getTime() ?? 0;
-  const [newest] = backups
-    .filter(({ DBInstanceArn = '' }) => DBInstanceArn.split(':')[3] === source.region)
-    .filter((backup) => latest(backup) > 0)
-    .sort((one, other) => latest(other) - latest(one));
-  if (newest) return newest;
+async function restorableBackup(
+  rds: RDSClient,
+  { source }: RestoreSettings,
+): Promise<DBInstanceAutomatedBackup> {
+  const newest = await newestReplicatedBackup(rds, source);
+  if (newest?.RestoreWindow?.LatestTime) return newest;
+  const there = newest ? `that can be restored, but one that is ${newest.Status}` : 'here';
   throw new Error(
-    `There is no replicated backup of ${source.instance} of ${source.region} here: restore a copy from the recovery vault by hand.`,
+    `There is no replicated backup of ${source.instance} of ${source.region} ${there}: restore a copy from the recovery vault by hand.`,
   );
 }

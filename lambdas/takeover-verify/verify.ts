@@ -2,6 +2,7 @@ import { type CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-clo
 import type { RDSClient } from '@aws-sdk/client-rds';
 import { readInstance } from '../takeover/instance.ts';
 import { type Clock, type Look, type Patience, STEP_PATIENCE, until } from '../takeover/patience.ts';
+import { lookOn } from '../takeover/refusal.ts';
 import type { VerifySettings } from './settings.ts';
 
 /** Where the verification looks. */
@@ -28,7 +29,7 @@ export function verify(
   clock: Clock,
   patience: Patience = STEP_PATIENCE,
 ): Promise<number> {
-  return until(clock, patience, async (): Promise<Look<number>> => {
+  const look = async (): Promise<Look<number>> => {
     const instance = await readInstance(views.rds, settings.instance);
     if (!instance || instance.replica || !instance.iamSignIn || instance.status !== 'available') {
       const state = instance ? describe(instance.replica, instance.iamSignIn, instance.status) : 'not there';
@@ -42,7 +43,8 @@ export function verify(
     return requests > 0
       ? { done: requests }
       : { awaits: `No request has been answered by a task of this region for ${WINDOW_MINUTES} minutes.` };
-  });
+  };
+  return until(clock, patience, () => lookOn(`verifying ${settings.instance}`, look));
 }
 
 function describe(replica: boolean, iamSignIn: boolean, status: string): string {

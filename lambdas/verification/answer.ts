@@ -35,11 +35,14 @@ export async function ask<T>(calls: () => Promise<T>): Promise<Answer<T>> {
 }
 
 const MISSING = /NotFound|NoSuchBucket|NoSuchKey/;
-const DENIED = /AccessDenied|Unauthorized|^Forbidden$/;
+const DENIED = /AccessDenied|Unauthorized|NotAccessible|^Forbidden$/;
 const THROTTLED = /Throttl|TooManyRequests|RequestLimitExceeded|SlowDown/;
-/** Codes of the operating system; when the SDK wraps such an error, its message is all that still has the code. */
+/**
+ * Codes of the operating system, and what Node.js says of a connection that ends without an answer; when the SDK wraps
+ * such an error, its message is all that still has them.
+ */
 const UNREACHED =
-  /^TimeoutError$|\b(ECONN\w+|ETIMEDOUT|EAI_AGAIN|ENOTFOUND|EPIPE|ENETUNREACH|EHOSTUNREACH)\b/;
+  /^TimeoutError$|\bsocket hang up\b|\b(ECONN\w+|ETIMEDOUT|EAI_AGAIN|ENOTFOUND|EPIPE|ENETUNREACH|EHOSTUNREACH)\b/;
 
 function stateOf(error: unknown): NoAnswer['state'] | undefined {
   if (!(error instanceof Error)) return undefined;

@@ -126,7 +126,7 @@ const ACTIONS: Record<TakeoverAction, (side: Side) => Call[]> = {
   restore: ({ region, other, instance, otherInstance }) => [
     looks('function', 'rds:DescribeDBInstances', region, { dbInstanceIdentifier: instance }),
     looks('function', 'rds:DescribeDBInstanceAutomatedBackups', region, {
-      dbInstanceIdentifier: otherInstance,
+      filters: [`db-instance-id=${otherInstance}`],
     }),
     changes('function', 'rds:RestoreDBInstanceToPointInTime', region, {
       source: `replicated backups of ${otherInstance} of ${other}`,

@@ -1,4 +1,4 @@
-import type { CopyJob, Vault } from '../../lambdas/backup-copies/seen.ts';
+import type { CopyJob } from '../../lambdas/backup-copies/seen.ts';
 import type { RecoveryPoint } from '../../lambdas/recovery-points/recovery-point.ts';
 import type { Shape } from '../services/aws-stand-in.ts';
 import { NOW } from './scenario.ts';
@@ -10,6 +10,7 @@ export function pointShape(point: RecoveryPoint): Shape {
   return {
     RecoveryPointArn: point.arn,
     Status: point.status,
+    StatusMessage: point.explanation,
     CreatedBy: { BackupRuleName: point.rule },
     CreationDate: moved(point.takenAt),
     CompletionDate: moved(point.completedAt),
@@ -26,19 +27,10 @@ export function jobShape(job: CopyJob): Shape {
     DestinationBackupVaultArn: job.destinationVault,
     DestinationRecoveryPointArn: job.copy,
     State: job.state,
+    StatusMessage: job.explanation,
     CreationDate: moved(job.createdAt),
     CompletionDate: moved(job.completedAt),
     DestinationEncryptionKeyArn: job.keyArn,
     DestinationRecoveryPointLifecycle: { DeleteAfterDays: job.deleteAfterDays },
-  };
-}
-
-export function vaultShape({ keyArn, locked, minDays, maxDays, lockDate }: Vault): Shape {
-  return {
-    EncryptionKeyArn: keyArn,
-    Locked: locked,
-    MinRetentionDays: minDays,
-    MaxRetentionDays: maxDays,
-    LockDate: moved(lockDate),
   };
 }

@@ -116,13 +116,21 @@ describe('the restore validator against a real PostgreSQL, moto and, for AWS Bac
     });
     const record = await ownRecord();
     expect(sealFault(record, createSigner('s'.repeat(64)).publicKey)).toBeUndefined();
-    const published = await regions.published();
+    const published = await regions.metrics();
     expect(published).toMatchObject({
-      'Runs holdfast-production restore-validation': 1,
-      'Problems holdfast-production restore-validation': 0,
+      'Runs Environment=holdfast-production Verifier=restore-validation Count': 1,
+      'Problems Environment=holdfast-production Verifier=restore-validation Count': 0,
     });
-    expect(published['MeasuredRtoSeconds holdfast-production restore-test eu-west-1']).toBeCloseTo(1200, -1);
-    expect(published['AchievedRpoSeconds holdfast-production restore-test eu-west-1']).toBe(0);
+    expect(
+      published[
+        'MeasuredRtoSeconds Environment=holdfast-production Source=restore-test Region=eu-west-1 Seconds'
+      ],
+    ).toBeCloseTo(1200, -1);
+    expect(
+      published[
+        'AchievedRpoSeconds Environment=holdfast-production Source=restore-test Region=eu-west-1 Seconds'
+      ],
+    ).toBe(0);
   });
 
   test('D3: the data is as old as the snapshot, not as the copy that AWS Backup dates', async () => {
@@ -159,7 +167,9 @@ describe('the restore validator against a real PostgreSQL, moto and, for AWS Bac
   test('D3: what is not known to be good is reported as failed', async () => {
     expect(await run()).toBe('unknown');
     expect(told()).toMatchObject({ ValidationStatus: 'FAILED' });
-    expect(await regions.published()).toMatchObject({ 'Problems holdfast-production restore-validation': 3 });
+    expect(await regions.metrics()).toMatchObject({
+      'Problems Environment=holdfast-production Verifier=restore-validation Count': 3,
+    });
   });
 
   test('D3: an observation that is not genuine is not compared with', async () => {
@@ -194,14 +204,14 @@ describe('the restore validator against a real PostgreSQL, moto and, for AWS Bac
   test('D3: is judged once, however often it is told of', async () => {
     await observe();
     await run();
-    const before = await regions.published();
+    const before = await regions.metrics();
     expect(await run()).toBe('good');
-    expect(await regions.published()).toEqual(before);
+    expect(await regions.metrics()).toEqual(before);
   });
 
   test('D3: deletes the instance itself when AWS Backup cannot be told, and fails', async () => {
     await observe();
-    regions.standIns.recovery.fault = (path) =>
+    regions.front.fault = ({ path }) =>
       path.endsWith('/validations') ? { status: 400, name: 'AccessDeniedException' } : undefined;
     await expect(run()).rejects.toThrow(/AccessDenied/);
     expect(await instances()).toEqual([FRESHNESS.database.instance]);

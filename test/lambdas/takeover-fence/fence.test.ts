@@ -35,7 +35,7 @@ describe('the fence around the database of a region that loses the service', () 
     'takes a region that says nothing but %s for lost, after a minute and a half',
     async (name) => {
       const region = new SlowRegion({ ...SERVING });
-      region.failure = failureOf(name, name === 'TimeoutError' ? undefined : 503);
+      region.fail(failureOf(name, name === 'TimeoutError' ? undefined : 503));
       expect(await fence(region, 'db', region)).toBe('unreachable');
       expect(region.seconds).toBeGreaterThanOrEqual(90);
       expect(region.seconds).toBeLessThan(120);
@@ -44,8 +44,23 @@ describe('the fence around the database of a region that loses the service', () 
 
   test('never takes a region for lost that answers and refuses', async () => {
     const region = new SlowRegion({ ...SERVING });
-    region.failure = failureOf('AccessDenied', 403);
-    await expect(fence(region, 'db', region)).rejects.toThrow('db cannot be fenced: AccessDenied');
+    region.fail(failureOf('AccessDenied', 403));
+    await expect(fence(region, 'db', region)).rejects.toThrow(
+      'The role of this step may not do what fencing db takes: AccessDenied: AccessDenied of the test. Deploy the takeover stack of its region, which gives it the permission, and let the step run again.',
+    );
+    expect(region.seconds).toBe(0);
+  });
+
+  test('A5: never takes a region for lost that limits calls, and fences it once it is through', async () => {
+    const region = new SlowRegion({ ...SERVING });
+    region.fail(failureOf('Throttling', 400), 300);
+    expect(await fence(region, 'db', region)).toBe('fenced');
+    expect(region.state?.IAMDatabaseAuthenticationEnabled).toBe(false);
+    const limited = new SlowRegion({ ...SERVING });
+    limited.fail(failureOf('Throttling', 400));
+    await expect(fence(limited, 'db', limited)).rejects.toThrow(
+      'AWS limits the calls of this account, and fencing db has to wait: Throttling: Throttling of the test. The step has waited 780 s and is tried again.',
+    );
   });
 
   test('says what it waits for when its time is over, for the engine to call it again', async () => {

@@ -1,5 +1,5 @@
 import { open } from '../../../lambdas/takeover-open/open.ts';
-import { SERVING, SlowRegion } from '../takeover/slow-region.ts';
+import { failureOf, SERVING, SlowRegion } from '../takeover/slow-region.ts';
 
 const SETTINGS = { instance: 'db', multiAz: true };
 
@@ -36,6 +36,28 @@ describe('the opening of the database of a region that takes over', () => {
     await open(region, { ...SETTINGS, proxy: 'proxy' }, region);
     expect([...region.proxied]).toEqual(['db']);
     expect(region.calls.filter((call) => call === 'RegisterDBProxyTargets')).toHaveLength(1);
+  });
+
+  test('A5: opens as soon as AWS limits its calls no longer', async () => {
+    const region = new SlowRegion({ ...SERVING, IAMDatabaseAuthenticationEnabled: false });
+    region.fail(failureOf('RequestLimitExceeded', 400), 120);
+    await open(region, { ...SETTINGS, proxy: 'proxy' }, region);
+    expect(region.state?.IAMDatabaseAuthenticationEnabled).toBe(true);
+    expect([...region.proxied]).toEqual(['db']);
+  });
+
+  test('says in one sentence that it is limited for good, and at once that it may not', async () => {
+    const limited = new SlowRegion({ ...SERVING });
+    limited.fail(failureOf('Throttling', 400));
+    await expect(open(limited, SETTINGS, limited)).rejects.toThrow(
+      'AWS limits the calls of this account, and opening db has to wait: Throttling: Throttling of the test. The step has waited 780 s and is tried again.',
+    );
+    const denied = new SlowRegion({ ...SERVING });
+    denied.fail(failureOf('AccessDenied', 403));
+    await expect(open(denied, SETTINGS, denied)).rejects.toThrow(
+      'The role of this step may not do what opening db takes: AccessDenied: AccessDenied of the test. Deploy the takeover stack of its region, which gives it the permission, and let the step run again.',
+    );
+    expect(denied.seconds).toBe(0);
   });
 
   test('fails at once where there is no instance, and in the end where it still follows another', async () => {

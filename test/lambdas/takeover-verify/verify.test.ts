@@ -1,6 +1,6 @@
 import { CloudWatchClient, type GetMetricDataCommandInput } from '@aws-sdk/client-cloudwatch';
 import { verify } from '../../../lambdas/takeover-verify/verify.ts';
-import { SERVING, SlowRegion } from '../takeover/slow-region.ts';
+import { failureOf, SERVING, SlowRegion } from '../takeover/slow-region.ts';
 
 const SETTINGS = { instance: 'db', url: 'https://app.example.com/api/health', loadBalancer: 'app/entry/1' };
 
@@ -45,6 +45,26 @@ describe('the verification of a takeover', () => {
     await expect(verify(SETTINGS, views(region, new Counted([9]), 200), region)).rejects.toThrow(
       `The database db is ${state}.`,
     );
+  });
+
+  test('A5: goes on looking while AWS limits its calls, and says so when that does not end', async () => {
+    const region = new SlowRegion({ ...SERVING });
+    region.fail(failureOf('Throttling', 400), 120);
+    expect(await verify(SETTINGS, views(region, new Counted([5]), 200), region)).toBe(5);
+    const limited = new SlowRegion({ ...SERVING });
+    limited.fail(failureOf('Throttling', 400));
+    await expect(verify(SETTINGS, views(limited, new Counted([5]), 200), limited)).rejects.toThrow(
+      'AWS limits the calls of this account, and verifying db has to wait: Throttling: Throttling of the test. The step has waited 780 s and is tried again.',
+    );
+  });
+
+  test('ends at once when it may not look, and says who lacks what', async () => {
+    const region = new SlowRegion({ ...SERVING });
+    region.fail(failureOf('AccessDenied', 403));
+    await expect(verify(SETTINGS, views(region, new Counted([5]), 200), region)).rejects.toThrow(
+      'The role of this step may not do what verifying db takes: AccessDenied: AccessDenied of the test. Deploy the takeover stack',
+    );
+    expect(region.seconds).toBe(0);
   });
 
   test('does not pass while the site gives no answer, nor while the other region gives it', async () => {

@@ -1,7 +1,10 @@
 import {
   type DBInstance,
+  type DBInstanceAutomatedBackup,
+  DBInstanceAutomatedBackupNotFoundFault,
   DBInstanceNotFoundFault,
   DescribeDBInstanceAutomatedBackupsCommand,
+  type DescribeDBInstanceAutomatedBackupsMessage,
   DescribeDBInstancesCommand,
   DescribeDBProxyTargetsCommand,
   ModifyDBInstanceCommand,
@@ -16,16 +19,15 @@ import type { Clock } from '../../../lambdas/takeover/patience.ts';
 const CHANGE_SECONDS = 60;
 
 /**
- * RDS of one region, with one instance that takes its time: what the API emulator, which does everything at once,
- * cannot show. Its answers have the shapes of the API reference. It is its own clock.
+ * RDS of one region, with one instance that takes its time: what moto, which does everything at once and restores from
+ * no replicated backup, cannot show. Its answers have the shapes of the API reference. It is its own clock.
  */
 export class SlowRegion extends RDSClient implements Clock {
   readonly calls: string[] = [];
   readonly restores: object[] = [];
   readonly proxied = new Set<string>();
-  backups: object[] = [];
-  /** Thrown by every call while it is set. */
-  failure: Error | undefined;
+  backups: DBInstanceAutomatedBackup[] = [];
+  private failing: { readonly error: Error; readonly until: number } | undefined;
   private time = 0;
   private busy: { until: number; then: Partial<DBInstance> } | undefined;
   private instance: DBInstance | undefined;
@@ -61,9 +63,14 @@ export class SlowRegion extends RDSClient implements Clock {
     this.busy = { until: this.time + CHANGE_SECONDS * 1000, then };
   }
 
+  /** Every call fails from now on. */
+  fail(error: Error, forSeconds = Number.POSITIVE_INFINITY): void {
+    this.failing = { error, until: this.time + forSeconds * 1000 };
+  }
+
   override send = (async (command: object): Promise<object> => {
-    if (this.failure) throw this.failure;
     this.calls.push(command.constructor.name.replace(/Command$/, ''));
+    if (this.failing && this.time < this.failing.until) throw this.failing.error;
     const state = this.state;
     if (command instanceof DescribeDBInstancesCommand) {
       if (state) return { DBInstances: [state] };
@@ -82,7 +89,7 @@ export class SlowRegion extends RDSClient implements Clock {
       return {};
     }
     if (command instanceof DescribeDBInstanceAutomatedBackupsCommand) {
-      return { DBInstanceAutomatedBackups: this.backups };
+      return this.backupsOf(command.input);
     }
     if (command instanceof RestoreDBInstanceToPointInTimeCommand) {
       this.restores.push(command.input);
@@ -99,7 +106,30 @@ export class SlowRegion extends RDSClient implements Clock {
     }
     throw new Error(`The region does not know ${command.constructor.name}.`);
   }) as RDSClient['send'];
+
+  /** The parameter names existing instances alone, and no source of replicated backups exists here; a filter finds all. */
+  private backupsOf({
+    DBInstanceIdentifier,
+    Filters,
+    Marker,
+  }: DescribeDBInstanceAutomatedBackupsMessage): object {
+    if (DBInstanceIdentifier !== undefined) {
+      throw new DBInstanceAutomatedBackupNotFoundFault({ message: 'No such backup.', $metadata: {} });
+    }
+    const wanted = Filters?.find(({ Name }) => Name === 'db-instance-id')?.Values ?? [];
+    const found = this.backups.filter(({ DBInstanceArn = '' }) =>
+      wanted.some((name) => DBInstanceArn.endsWith(`:db:${name}`)),
+    );
+    const to = Number(Marker ?? 0) + PAGE;
+    return {
+      DBInstanceAutomatedBackups: found.slice(to - PAGE, to),
+      ...(to < found.length && { Marker: String(to) }),
+    };
+  }
 }
+
+/** Backups in one answer: fewer than RDS gives, so that few fill several. */
+const PAGE = 2;
 
 /** An instance that serves the app. */
 export const SERVING: DBInstance = {

@@ -37,6 +37,7 @@ describe('an answer', () => {
     ['SlowDown', 503, 'throttled'],
     ['AccessDeniedException', 400, 'denied'],
     ['AccessDenied', 403, 'denied'],
+    ['KMSKeyNotAccessibleFault', 400, 'denied'],
     ['ResourceNotFoundException', 400, 'missing'],
     ['DBInstanceNotFoundFault', 404, 'missing'],
     ['DBInstanceAutomatedBackupNotFoundFault', 404, 'missing'],
@@ -47,6 +48,15 @@ describe('an answer', () => {
     ['ECONNRESET', undefined, 'unavailable'],
   ])('D3: that is %s with status %p counts as %s, with its reason', async (name, status, state) => {
     expect(await failing(name, status)).toEqual({ state, reason: `${name}: why` });
+  });
+
+  test('D3: is unavailable when the connection ended without one, also in an error that the SDK wraps', async () => {
+    const wrapped = new Error('AWS SDK error wrapper for TimeoutError: socket hang up');
+    expect(
+      await ask(async () => {
+        throw wrapped;
+      }),
+    ).toEqual({ state: 'unavailable', reason: `Error: ${wrapped.message}` });
   });
 
   test('D3: a request that is wrong in itself is no answer of the region, and fails the run', async () => {

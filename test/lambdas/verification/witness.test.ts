@@ -34,10 +34,14 @@ const services = () => ({
 
 describe('the witness of a verifier', () => {
   test('D3: is told that a run came to its end, and nothing of what it found', async () => {
-    here.standIns.recovery.vaults.clear();
+    await here.deleteVault('recovery');
     expect(await verifyFreshness(EVENT, FRESHNESS, services())).toBe('bad');
-    expect(await there.published()).toEqual({ 'Runs holdfast-production backup-freshness': 1 });
-    expect(await here.published()).toMatchObject({ 'Problems holdfast-production backup-freshness': 2 });
+    expect(await there.metrics()).toEqual({
+      'Runs Environment=holdfast-production Verifier=backup-freshness Count': 1,
+    });
+    expect(await here.metrics()).toMatchObject({
+      'Problems Environment=holdfast-production Verifier=backup-freshness Count': 2,
+    });
   });
 
   test('D3: that is away leaves the run as it is, and the log says so', async () => {
@@ -45,7 +49,9 @@ describe('the witness of a verifier', () => {
     await gone.remove();
     const witness = gone.cloudWatch;
     expect(await verifyFreshness(EVENT, FRESHNESS, { ...services(), witness })).toBe('good');
-    expect(await here.published()).toMatchObject({ 'Runs holdfast-production backup-freshness': 1 });
+    expect(await here.metrics()).toMatchObject({
+      'Runs Environment=holdfast-production Verifier=backup-freshness Count': 1,
+    });
     expect(jest.mocked(console.warn).mock.calls[0]?.[0].message).toMatch(
       /^backup-freshness could not tell its witness region that it ran: unavailable/,
     );
@@ -54,6 +60,6 @@ describe('the witness of a verifier', () => {
   test('D3: is not told of a run whose record could not be kept', async () => {
     const elsewhere = { ...FRESHNESS, evidence: { ...FRESHNESS.evidence, bucket: 'gone' } };
     await expect(verifyFreshness(EVENT, elsewhere, services())).rejects.toThrow(/bucket/i);
-    expect(await there.published()).toEqual({});
+    expect(await there.metrics()).toEqual({});
   });
 });

@@ -66,7 +66,7 @@ describe('the calls that a takeover is said to make', () => {
         RestoreWindow: { LatestTime: new Date() },
       },
     ];
-    await expect(restore(region, SETTINGS)).rejects.toThrow('has begun');
+    await expect(restore(region, SETTINGS, region)).rejects.toThrow('has begun');
     const cold = activation({ ...production, strategy: 'backup-restore' }, 'eu-west-1');
     expect(rdsCalls(cold, 'restore-database')).toEqual(once(region.calls));
   });
