@@ -30,6 +30,14 @@ export function verifies(construct: IConstruct, verifier: string): void {
   describe(construct, { Verifier: verifier });
 }
 
+/**
+ * Writes into the template that a store keeps nothing that must be recovered, where no other resource shows it. Only for what could be
+ * made again, such as measurements.
+ */
+export function holdsNothingOfRecord(construct: IConstruct): void {
+  describe(construct, { State: 'none' });
+}
+
 function describe(construct: IConstruct, entries: Record<string, unknown>): void {
   const resource = construct instanceof CfnResource ? construct : construct.node.defaultChild;
   if (!(resource instanceof CfnResource)) {

@@ -2,6 +2,7 @@ import { type App, type Stack, Tags } from 'aws-cdk-lib';
 import { buildChaosSide, type ChaosSide } from './chaos-side.ts';
 import type { PlatformConfig } from './config/platform-config.ts';
 import { buildDataSide, type DataSide } from './data-side.ts';
+import { buildLoadTestSide, type LoadTestSide } from './load-test-side.ts';
 import { type PlatformNames, platformNames } from './names.ts';
 import { buildOperationsSide, type OperationsSide } from './operations-side.ts';
 import { buildServiceSide, type ServiceSide } from './service-side.ts';
@@ -16,7 +17,8 @@ export interface Platform
     VerificationSide,
     OperationsSide,
     TakeoverSide,
-    ChaosSide {
+    ChaosSide,
+    LoadTestSide {
   readonly takeoverPlan: TakeoverPlanStack;
   readonly names: PlatformNames;
 }
@@ -31,6 +33,7 @@ export function buildPlatform(app: App, config: PlatformConfig): Platform {
   const chaosSide = buildChaosSide(app, config, names, { ...dataSide, ...serviceSide });
   const verificationSide = buildVerificationSide(app, config, names, { ...dataSide, ...serviceSide });
   const operationsSide = buildOperationsSide(app, config, names, serviceSide);
+  const loadTestSide = buildLoadTestSide(app, config, names, { ...dataSide, ...serviceSide });
   const platform = {
     names,
     takeoverPlan,
@@ -40,6 +43,7 @@ export function buildPlatform(app: App, config: PlatformConfig): Platform {
     ...chaosSide,
     ...operationsSide,
     ...verificationSide,
+    ...loadTestSide,
   };
   tag(app, config);
   tagComponents(platform);
@@ -66,6 +70,7 @@ function tagComponents(platform: Platform): void {
     edge: [platform.edge, platform.edgeSecret],
     operations: [platform.overview, platform.resilienceHub],
     chaos: [platform.chaos],
+    'load-test': [platform.loadTest],
     takeover: [platform.takeoverPlan, platform.takeover, platform.recoveryTakeover],
     verification: [platform.verification, platform.verificationWitness, platform.integrity],
   };

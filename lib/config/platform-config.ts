@@ -36,6 +36,9 @@ const name = (example: string) =>
 /** `APPLICATION-ENVIRONMENT-cache` is a replication group's id, which ElastiCache limits to 40 characters. */
 const MAX_PREFIX_LENGTH = 40 - '-cache'.length;
 
+/** The one environment that may be put under load: production's users would wait, and its data would be written to. */
+const LOAD_TESTED = 'staging';
+
 const cidr = z.string().refine((text) => {
   const block = parseCidr(text);
   return block !== undefined && block.prefix >= 16 && block.prefix <= 20;
@@ -242,6 +245,12 @@ const shape = z.strictObject({
       taskFaults: z.boolean(),
     })
     .default({ taskFaults: false }),
+  loadTest: z
+    .strictObject({
+      /** Adds a stack with a task that puts staging under the load of 1,000 users and more; see docs/performance.md. */
+      enabled: z.boolean(),
+    })
+    .default({ enabled: false }),
   objectives: z.strictObject({
     /** Strict lower bound, percent over a month. */
     availabilityPercent: z.number().min(90).max(99.999),
@@ -288,6 +297,20 @@ export const platformConfigSchema = shape.superRefine((config, context) => {
       ['database', 'maxStorageGiB'],
       `at least storageGiB, ${config.database.storageGiB}`,
       config.database.maxStorageGiB,
+    );
+  }
+  if (config.loadTest.enabled && config.environment !== LOAD_TESTED) {
+    issue(
+      ['loadTest', 'enabled'],
+      `false outside of ${LOAD_TESTED}, because a thousand users would write into the database of ${config.environment}; switch it on in lib/config/environments/${LOAD_TESTED}.ts alone`,
+      true,
+    );
+  }
+  if (config.loadTest.enabled && config.domain === undefined) {
+    issue(
+      ['loadTest', 'enabled'],
+      'false without a domain, because the load balancer then has no certificate and sessions would travel unencrypted; set domain first',
+      true,
     );
   }
   if (config.accounts.backup === config.accounts.workload) {

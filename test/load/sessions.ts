@@ -4,6 +4,12 @@ import type { Sql } from 'postgres';
 /** The name of the session's cookie over plain HTTP on this machine. */
 export const sessionCookieName = 'holdfast.session_token';
 
+/** Its name where the product is reached with encryption alone. */
+export const secureSessionCookieName = `__Secure-${sessionCookieName}`;
+
+/** How long a session is good for unless said otherwise, in seconds. */
+const usualSeconds = 24 * 60 * 60;
+
 /** Characters of a session token, as better-auth makes them. */
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
@@ -16,19 +22,26 @@ export interface MadeSession {
 
 /**
  * Signs users in without their passwords: rows in `sessions`, and cookies signed with the secret that the app signs with. Users of the data
- * set take turns, as one person has several devices.
+ * set take turns, as one person has several devices; whoever else has an account is left alone.
+ * @param seconds how long the sessions are good for
+ * @throws when the database has no users of the data set
  */
-export async function makeSessions(sql: Sql, count: number, secret: string): Promise<MadeSession[]> {
+export async function makeSessions(
+  sql: Sql,
+  count: number,
+  secret: string,
+  seconds = usualSeconds,
+): Promise<MadeSession[]> {
   const people = await sql<{ id: string; email: string; teamId: string }[]>`
-    select id, email, team_id as "teamId" from users order by id`;
+    select id, email, team_id as "teamId" from users where email like '%@holdfast.example' order by id`;
   const made = Array.from({ length: count }, (_, at) => {
     const person = people[at % people.length];
     if (person === undefined) {
-      throw new Error('The database has no users: the seed has failed.');
+      throw new Error('The database has no users of the data set: fill it with the seed first.');
     }
     return { ...person, token: newToken() };
   });
-  const expiresAt = new Date(Date.now() + 24 * 60 * 60_000);
+  const expiresAt = new Date(Date.now() + seconds * 1_000);
   const rows = made.map(({ id, token }) => ({
     id: randomUUID(),
     token,

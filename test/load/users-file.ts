@@ -20,6 +20,8 @@ export interface UsersFile {
   /** Under which the app believes to be known to browsers. */
   readonly origin: string;
   readonly cookieName: string;
+  /** Sent with every request: what the edge adds where the users go past it. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly password: string;
   readonly thinkSeconds: number;
   readonly stages: readonly Stage[];

@@ -20,7 +20,7 @@ async function k6Path(folder: string): Promise<string | undefined> {
 
 export const k6: Requirement = {
   name: `k6 ${K6_VERSION} (built from source, which takes minutes)`,
-  usedThrough: ['load/k6-process.ts'],
+  usedThrough: ['load/k6-process.ts', 'load/fargate/k6-stream.ts'],
   isPresent: () => findProgram('k6', [FOLDER]) !== undefined,
   install: () => install(FOLDER),
 };

@@ -18,11 +18,14 @@ const customers = shared('customers', (file) => file.customers);
 const articles = shared('articles', (file) => file.articles);
 const terms = shared('terms', (file) => file.terms);
 
-type Settings = Pick<UsersFile, 'address' | 'origin' | 'cookieName' | 'password' | 'thinkSeconds' | 'stages'>;
+type Settings = Pick<
+  UsersFile,
+  'address' | 'origin' | 'cookieName' | 'headers' | 'password' | 'thinkSeconds' | 'stages'
+>;
 const settings = shared<Settings>(
   'settings',
-  ({ address, origin, cookieName, password, thinkSeconds, stages }) => [
-    { address, origin, cookieName, password, thinkSeconds, stages },
+  ({ address, origin, cookieName, headers, password, thinkSeconds, stages }) => [
+    { address, origin, cookieName, ...(headers && { headers }), password, thinkSeconds, stages },
   ],
 )[0] as Settings;
 
@@ -120,6 +123,7 @@ function request(
     Origin: settings.origin,
     'Accept-Encoding': 'gzip, br',
     'X-Forwarded-For': clientAddressOf(execution.vu.idInTest),
+    ...settings.headers,
     ...write,
   };
   return http.request(method, settings.address + address, body, {
