@@ -11,7 +11,10 @@ export interface Profile {
   readonly name: ProfileName;
   /** Mean seconds between two actions of one user. */
   readonly thinkSeconds: number;
-  /** What comes before the clock starts: connections and caches get as they are on a usual day. */
+  /**
+   * What comes before the clock starts: connections and caches get as they are on a usual day. Under the load it lasts as long as what
+   * is read most stays fresh, five minutes.
+   */
   readonly warmUp: readonly Stage[];
   /** What is measured. */
   readonly measured: readonly Stage[];
@@ -51,7 +54,7 @@ export function profileOf(name: ProfileName, seconds: number): Profile {
         ...{ name, thinkSeconds: webThinkSeconds, untilBroken: false },
         warmUp: [
           { seconds: 30, users: usualPeak },
-          { seconds: 30, users: usualPeak },
+          { seconds: 270, users: usualPeak },
         ],
         measured: [{ seconds, users: usualPeak }],
       };

@@ -79,18 +79,33 @@ export const cacheKinds = {
     freshSeconds: 300,
     staleSeconds: workingDay,
   },
-  /**
-   * The heaviest statements after the dashboard's. What was written a minute ago may be missing, as in any search index: a team writes so
-   * often that dropping its searches each time would leave none. Lists and the dashboard show a write at once.
-   */
-  search: { schema: searchResults, area: 'search', ownerParts: 1, freshSeconds: 60, staleSeconds: 3_600 },
-  /** What a search finds for every team alike: the dearer half of it. */
+  // What a search finds, each kind by itself, because each stays as it is for another while.
+  /** The same for every team, and the dearest of the three. */
   foundArticles: {
-    schema: z.array(articleSummary),
+    schema: searchResults.shape.articles,
     area: 'knowledge',
     ownerParts: 0,
     freshSeconds: 600,
     staleSeconds: 7 * 86_400,
+  },
+  /** New and renamed ones come from the CRM, which is copied every few minutes. */
+  foundCustomers: {
+    schema: searchResults.shape.customers,
+    area: 'search',
+    ownerParts: 1,
+    freshSeconds: 300,
+    staleSeconds: 3_600,
+  },
+  /**
+   * What was written a minute ago may be missing, as in any search index: a team writes so often that dropping its searches each time would
+   * leave none. Lists and the dashboard show a write at once.
+   */
+  foundProposals: {
+    schema: searchResults.shape.proposals,
+    area: 'search',
+    ownerParts: 1,
+    freshSeconds: 60,
+    staleSeconds: 3_600,
   },
   /** Knowledge and templates change with releases of content, not with users' writes. */
   article: { schema: article, area: 'knowledge', ownerParts: 0, freshSeconds: 600, staleSeconds: 7 * 86_400 },

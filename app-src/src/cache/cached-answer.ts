@@ -18,6 +18,14 @@ export async function cachedAnswer<Value>(
   if (read.value === undefined) {
     throw notFound();
   }
+  return answerOf(readThrough, { ...read, value: read.value });
+}
+
+/** The answer with a value that was read, and with what there is to say of its age. */
+export function answerOf<Value>(
+  readThrough: ReadThrough,
+  read: Read<Value>,
+): RouteResult & { readonly body: Value } {
   return { status: 200, body: read.value, headers: cacheStateHeaders(readThrough, read) };
 }
 

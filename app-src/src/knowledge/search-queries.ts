@@ -14,6 +14,12 @@ export interface Search {
   readonly query: string;
 }
 
+interface OfTeam {
+  readonly teamId: string;
+  /** From `queryTerms`. */
+  readonly terms: string;
+}
+
 /** The most matches that are ranked: 3 to 10 ms of work. */
 const rankedArticles = 400;
 
@@ -23,31 +29,28 @@ const otherLimit = 10;
 /**
  * What the words of a query find, best first: articles of a language, and customers and proposals of a team. Three statements side by
  * side, whatever they find; each starts at an index that holds language or team together with the words.
- * @param articlesOf finds the articles; from a cache, for example, which all teams share
  */
-export async function search(
-  orm: Orm,
-  { teamId, locale, query }: Search,
-  articlesOf: (locale: Locale, terms: string) => Promise<readonly ArticleSummary[]> = (...of) =>
-    findArticles(orm, ...of),
-): Promise<SearchResults> {
+export async function search(orm: Orm, { teamId, locale, query }: Search): Promise<SearchResults> {
   const terms = queryTerms(query);
   if (terms === undefined) {
     return { query, articles: [], customers: [], proposals: [] };
   }
   const [foundArticles, foundCustomers, foundProposals] = await Promise.all([
-    articlesOf(locale, terms),
-    findCustomers(orm, teamId, terms),
-    findProposals(orm, teamId, terms),
+    findArticles(orm, { locale, terms }),
+    findCustomers(orm, { teamId, terms }),
+    findProposals(orm, { teamId, terms }),
   ]);
-  return { query, articles: [...foundArticles], customers: foundCustomers, proposals: foundProposals };
+  return { query, articles: foundArticles, customers: foundCustomers, proposals: foundProposals };
 }
 
 /**
  * Ranks the newest articles that match: reading the words of every match of a common one would take longer than all else together. For
  * a rare word the matches come from `articles_locale_search`; for a common one `articles_published` meets enough of them soon.
  */
-export async function findArticles(orm: Orm, locale: Locale, terms: string): Promise<ArticleSummary[]> {
+export async function findArticles(
+  orm: Orm,
+  { locale, terms }: { readonly locale: Locale; readonly terms: string },
+): Promise<ArticleSummary[]> {
   const wanted = sql`to_tsquery(${searchConfigurations[locale]}::regconfig, ${terms})`;
   const candidates = orm
     .select({ ...articleSummaryColumns, search: articles.search })
@@ -74,7 +77,8 @@ export async function findArticles(orm: Orm, locale: Locale, terms: string): Pro
   return rows.map((row) => ({ ...row, publishedAt: row.publishedAt.toISOString() }));
 }
 
-function findCustomers(orm: Orm, teamId: string, terms: string) {
+/** The customers of a team that all words are found in, by name. */
+export function findCustomers(orm: Orm, { teamId, terms }: OfTeam) {
   return orm
     .select({ id: customers.id, name: customers.name, industry: customers.industry })
     .from(customers)
@@ -83,7 +87,8 @@ function findCustomers(orm: Orm, teamId: string, terms: string) {
     .limit(otherLimit);
 }
 
-function findProposals(orm: Orm, teamId: string, terms: string) {
+/** The proposals of a team that all words are found in, the newest first. */
+export function findProposals(orm: Orm, { teamId, terms }: OfTeam) {
   return orm
     .select({ id: proposals.id, title: proposals.title, status: proposals.status })
     .from(proposals)

@@ -40,8 +40,10 @@ const hostile = [
 describe('the key of a cached value', () => {
   it('differs whenever the parts differ, whatever characters are in them', () => {
     const pairs = hostile.flatMap((first) => hostile.map((second) => [first, second] as const));
-    const entries = new Set(pairs.map(([first, second]) => cacheKey('search', 'team', first, second).entry));
-    const singles = new Set(hostile.map((part) => cacheKey('search', 'team', part).entry));
+    const entries = new Set(
+      pairs.map(([first, second]) => cacheKey('foundProposals', 'team', first, second).entry),
+    );
+    const singles = new Set(hostile.map((part) => cacheKey('foundProposals', 'team', part).entry));
     expect(entries.size).toBe(pairs.length);
     expect(singles.size).toBe(hostile.length);
     expect([...singles].filter((single) => entries.has(single))).toEqual([]);
@@ -54,7 +56,7 @@ describe('the key of a cached value', () => {
 
   it('holds only characters that neither Redis nor a log line takes for anything else, and stays short', () => {
     for (const part of hostile) {
-      const { entry, owner } = cacheKey('search', part, part);
+      const { entry, owner } = cacheKey('foundProposals', part, part);
       expect(entry).toMatch(/^[\w%#:-]{1,1100}$/);
       expect(owner).toMatch(/^[\w%#:-]{1,600}$/);
     }

@@ -193,4 +193,12 @@ CREATE INDEX "proposals_team_search" ON "proposals" USING gin ("team_id","search
 );
 `,
   },
+  {
+    tag: '0003_search_without_waiting_entries',
+    when: 1795448898584,
+    sql: `-- Written by hand: the index stays, where the generated statements would have built it anew while nobody can write.
+ALTER INDEX "proposals_team_search" SET (fastupdate = off);--> statement-breakpoint
+SELECT gin_clean_pending_list('proposals_team_search'::regclass);
+`,
+  },
 ];

@@ -99,7 +99,8 @@ export const proposals = pgTable(
     ),
     // The pipeline's sums from the index alone. Saving a text leaves these columns as they are.
     index('proposals_team_pipeline').on(table.teamId, table.status, table.currency, table.valueCents),
-    index('proposals_team_search').using('gin', table.teamId, table.search),
+    // Without the list of pending entries, which every search would read through while a team writes.
+    index('proposals_team_search').using('gin', table.teamId, table.search).with({ fastupdate: false }),
   ],
 );
 
