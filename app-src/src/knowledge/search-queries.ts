@@ -87,13 +87,16 @@ export function findCustomers(orm: Orm, { teamId, terms }: OfTeam) {
     .limit(otherLimit);
 }
 
-/** The proposals of a team that all words are found in, the newest first. */
+/**
+ * The proposals of a team that all words are found in, the newest first. The sum is none of an index: in a plan for any words PostgreSQL
+ * would read the team's proposals from the newest on until ten match, which is all of them for a rare word.
+ */
 export function findProposals(orm: Orm, { teamId, terms }: OfTeam) {
   return orm
     .select({ id: proposals.id, title: proposals.title, status: proposals.status })
     .from(proposals)
     .where(and(eq(proposals.teamId, teamId), matches(proposals.search, simpleQuery(terms))))
-    .orderBy(sql`${proposals.updatedAt} desc`, sql`${proposals.id} desc`)
+    .orderBy(sql`${proposals.updatedAt} + interval '0' desc`, sql`${proposals.id} desc`)
     .limit(otherLimit);
 }
 
