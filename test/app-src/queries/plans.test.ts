@@ -5,6 +5,7 @@ import {
   finishDraft,
   takeDueDraft,
 } from '../../../app-src/src/drafting/draft-request-queries.ts';
+import { search } from '../../../app-src/src/knowledge/search-queries.ts';
 import {
   changeProposal,
   createProposal,
@@ -106,6 +107,16 @@ describe('B5: on the full data of the demonstration', () => {
     expect(nodes.map((node) => `${node['Node Type']} ${node['Index Name']}`)).toContain(
       'Index Only Scan proposals_team_pipeline',
     );
+  });
+
+  it('a search starts at its words, also at those that hardly anything has', async () => {
+    const plans = await plansOf((orm, { teamId }) => search(orm, { teamId, locale: 'en', query: 'zebra' }));
+    const indexes = plans.flatMap(({ nodes }) => nodes.flatMap((node) => node['Index Name'] ?? []));
+    expect(indexes.sort()).toEqual([
+      'articles_locale_search',
+      'customers_team_search',
+      'proposals_team_search',
+    ]);
   });
 
   it('no index is without use', async () => {
