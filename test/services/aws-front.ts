@@ -34,6 +34,7 @@ export class AwsFront {
   private constructor(route: (asked: AskedOfAws) => string) {
     this.#route = route;
     this.#server = createServer((incoming, response) => void this.#answer(incoming, response));
+    this.#server.keepAliveTimeout = 0;
   }
 
   static async start(route: (asked: AskedOfAws) => string): Promise<AwsFront> {
@@ -65,6 +66,8 @@ export class AwsFront {
     const forwarded = request(target, {
       method: asked.method,
       headers: { ...incoming.headers, host: target.host },
+      // A connection of its own: a kept one may be closed just when it is used again.
+      agent: false,
     });
     forwarded.on('error', () => incoming.socket.destroy());
     forwarded.on('response', (answer) => {

@@ -38,6 +38,7 @@ export class AwsStandIn {
 
   private constructor() {
     this.#server = createServer((request, response) => this.#answer(request, response));
+    this.#server.keepAliveTimeout = 0;
   }
 
   static async start(): Promise<AwsStandIn> {
