@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { demoPassword } from '../../app-src/src/database/seed/people.ts';
 import { axeViolations } from './axe.ts';
-import { overflow } from './measure.ts';
+import { layoutShift, overflow } from './measure.ts';
 import { Product } from './product.ts';
 import { languages } from './visitors.ts';
 
@@ -24,10 +24,11 @@ const looks = languages.flatMap((language) =>
 const settled = (page: Page) => page.locator('main [aria-busy="true"]').waitFor({ state: 'detached' });
 
 describe.each(['/account', '/status'])('the page %s', (path) => {
-  it.each(looks)('is accessible in $language, $theme, on a $device', async (look) => {
+  it.each(looks)('is accessible and stands still in $language, $theme, on a $device', async (look) => {
     const page = await product.open(path, { as: 'operator', ...look });
     await page.locator('main h2').nth(1).waitFor();
     await page.waitForLoadState('networkidle');
+    expect(await layoutShift(page)).toBeLessThan(0.1);
     expect(await axeViolations(page)).toEqual([]);
     expect(await overflow(page)).toBeLessThanOrEqual(0);
     await page.context().close();

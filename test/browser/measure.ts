@@ -10,10 +10,11 @@ export function overflow(page: Page): Promise<number> {
 /** How far the page has moved by itself so far (cumulative layout shift). */
 export function layoutShift(page: Page): Promise<number> {
   return page.evaluate(`new Promise((resolve) => {
+    let shift = 0;
     new PerformanceObserver((list) => {
-      resolve(list.getEntries().reduce((sum, { value }) => sum + value, 0));
+      for (const entry of list.getEntries()) if (!entry.hadRecentInput) shift += entry.value;
     }).observe({ type: 'layout-shift', buffered: true });
-    setTimeout(() => resolve(0), 300);
+    setTimeout(() => resolve(shift), 300);
   })`);
 }
 

@@ -3,6 +3,7 @@ import type { CustomerPage } from '../../app-src/src/customers/customer.ts';
 import type { SearchResults } from '../../app-src/src/knowledge/article.ts';
 import type { Proposal, ProposalPage } from '../../app-src/src/proposals/proposal.ts';
 import { axeViolations } from './axe.ts';
+import { layoutShift } from './measure.ts';
 import { Product } from './product.ts';
 import { type Device, type Language, languages, type Theme } from './visitors.ts';
 
@@ -110,17 +111,6 @@ async function settled(page: Page): Promise<void> {
     undefined,
     { timeout: 20_000 },
   );
-}
-
-/** The cumulative layout shift so far. */
-function layoutShift(page: Page): Promise<number> {
-  return page.evaluate(`new Promise((resolve) => {
-    let shift = 0;
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) if (!entry.hadRecentInput) shift += entry.value;
-    }).observe({ type: 'layout-shift', buffered: true });
-    setTimeout(() => resolve(shift), 200);
-  })`);
 }
 
 const pages = [
