@@ -5,16 +5,23 @@ import { exitCodeOf, type Outcome, resultOf } from './result.ts';
 import { Tally } from './tally.ts';
 
 const load = fargateProfile('load');
+const warmUpSeconds = totalSeconds(load.profile.warmUp);
 
 function judged(failed: boolean, outcome: Outcome = { kind: 'completed' }, name = load.name) {
   const profile = fargateProfile(name);
   const tally = new Tally(profile.profile, profile.windowSeconds);
   tally.add([], [{ at: start, users: 1_000 }]);
   tally.add(
-    madeSamples(120, (at) => ({ failed: failed && at % 20 === 0 })),
+    madeSamples(warmUpSeconds + 60, (at) => ({ failed: failed && at % 20 === 0 })),
     [],
   );
-  return resultOf(profile, 'https://origin', tally.tallied, outcome, new Date(start + 120_000));
+  return resultOf(
+    profile,
+    'https://origin',
+    tally.tallied,
+    outcome,
+    new Date(start + (warmUpSeconds + 60) * 1_000),
+  );
 }
 
 describe('the profiles on Fargate', () => {
@@ -43,7 +50,7 @@ describe('the result of a run', () => {
       ['S1', 0, true],
     ]);
     expect(result).toMatchObject({
-      measuredFrom: new Date(start + 60_000).toISOString(),
+      measuredFrom: new Date(start + warmUpSeconds * 1_000).toISOString(),
       perSecond: 100,
       outcome: { kind: 'completed' },
     });

@@ -1,10 +1,10 @@
 import { requestsOf, windowsOf } from '../latencies.ts';
-import { profileOf, totalSeconds } from '../profiles.ts';
+import { type Profile, profileOf, totalSeconds } from '../profiles.ts';
 import { madeSamples, start } from '../recorded-run.ts';
 import type { Sample } from '../samples.ts';
 import { Tally } from './tally.ts';
 
-const load = profileOf('load', 120);
+const load: Profile = { ...profileOf('load', 120), warmUp: [{ seconds: 60, users: 1_000 }] };
 const warmUp = totalSeconds(load.warmUp) * 1_000;
 /** A hundred a second, from the first second of the warm-up to ten seconds after the end. */
 const samples = madeSamples(60 + 120 + 10, (at) => ({
