@@ -2,14 +2,12 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
+import { smallestBody } from '../src/compression/encoded-body.ts';
 
 const compress = promisify(brotliCompress);
 
 /** Text that pages load; the other files of a build are compressed in themselves. */
 const compressible = /\.(js|css|svg|json)$/;
-
-/** Below this, in bytes, the app sends files as they are. */
-const smallestFile = 1_024;
 
 /**
  * Leaves a compressed copy beside each script and style of a finished build, as FILE.br. Brotli's best quality takes a second where
@@ -21,7 +19,7 @@ export async function compressStatic(appFolder: string): Promise<void> {
     if (compressible.test(name)) {
       const file = path.join(folder, name);
       const content = await readFile(file);
-      if (content.byteLength >= smallestFile) {
+      if (content.byteLength >= smallestBody) {
         await writeFile(`${file}.br`, await compress(content, { params: parameters(content) }));
       }
     }

@@ -17,6 +17,7 @@ import { Construct } from 'constructs';
 import type { PlatformConfig } from '../../lib/config/platform-config.ts';
 import type { PlatformNames } from '../../lib/names.ts';
 import { acknowledge } from '../acknowledge.ts';
+import { acknowledgeTask } from '../acknowledge-task.ts';
 import type { DatabaseConnection } from '../database/connection.ts';
 import { serves } from '../traceability.ts';
 import { underlying } from '../underlying.ts';
@@ -124,26 +125,14 @@ export class LoadTestTask extends Construct {
   }
 
   private acknowledgeFindings({ results }: LoadTestTaskProps): void {
-    const ownPolicy = {
-      'NIST.800.53.R5-IAMNoInlinePolicy': 'The policy belongs to this role alone and lives and dies with it.',
-    };
+    acknowledgeTask(
+      this.definition,
+      'The variables name addresses, ports and users; the host comes from a parameter and secrets from Secrets Manager.',
+    );
     const bucket = Stack.of(this).getLogicalId(underlying(results, CfnBucket));
     acknowledge(this.definition.taskRole, {
-      ...ownPolicy,
       [`AwsSolutions-IAM5[Resource::<${bucket}.Arn>/${RESULT_PREFIX}*]`]:
         'Each result has a name of its own; the statement allows to add objects below this prefix and nothing else.',
     });
-    acknowledge(this.definition.obtainExecutionRole(), {
-      ...ownPolicy,
-      'AwsSolutions-IAM5[Resource::*]':
-        'ecr:GetAuthorizationToken supports no resource; what it admits to is limited beside it.',
-    });
-    const resource = this.definition.node.defaultChild;
-    if (resource) {
-      acknowledge(resource, {
-        'AwsSolutions-ECS2':
-          'The variables name addresses, ports and users; the host comes from a parameter and secrets from Secrets Manager.',
-      });
-    }
   }
 }

@@ -18,6 +18,7 @@ import { Construct } from 'constructs';
 import type { PlatformConfig } from '../../lib/config/platform-config.ts';
 import type { PlatformNames } from '../../lib/names.ts';
 import { acknowledge } from '../acknowledge.ts';
+import { acknowledgeTask } from '../acknowledge-task.ts';
 import type { CacheConnection } from '../cache/connection.ts';
 import { FaultAgent } from '../chaos/fault-agent.ts';
 import type { DatabaseConnection } from '../database/connection.ts';
@@ -155,22 +156,10 @@ export class Task extends Construct {
   }
 
   private acknowledgeFindings(connectArn: string): void {
-    const ownPolicy = {
-      'NIST.800.53.R5-IAMNoInlinePolicy': 'The policy belongs to this role alone and lives and dies with it.',
-    };
-    acknowledge(this.definition.taskRole, ownPolicy);
-    acknowledge(this.definition.obtainExecutionRole(), {
-      ...ownPolicy,
-      'AwsSolutions-IAM5[Resource::*]':
-        'ecr:GetAuthorizationToken supports no resource; what it admits to is limited beside it.',
-    });
-    const resource = this.definition.node.defaultChild;
-    if (resource) {
-      acknowledge(resource, {
-        'AwsSolutions-ECS2':
-          'The variables name ports, users and limits; host names come from parameters and secrets from Secrets Manager.',
-      });
-    }
+    acknowledgeTask(
+      this.definition,
+      'The variables name ports, users and limits; host names come from parameters and secrets from Secrets Manager.',
+    );
     if (connectArn.includes('*')) {
       acknowledge(this.definition.taskRole, {
         [`AwsSolutions-IAM5[Resource::${connectArn}]`]:

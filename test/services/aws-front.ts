@@ -1,7 +1,6 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { LoopbackServer } from './loopback-server.ts';
 
 /** A call as it arrives. */
 export interface AskedOfAws {
@@ -28,31 +27,25 @@ export class AwsFront {
   /** Gives an error to answer instead. */
   fault: (asked: AskedOfAws) => AwsFault | undefined = () => undefined;
   readonly #route: (asked: AskedOfAws) => string;
-  readonly #server: Server;
+  readonly #server = new LoopbackServer((incoming, response) => void this.#answer(incoming, response));
 
   /** @param route the endpoint that answers a call */
   private constructor(route: (asked: AskedOfAws) => string) {
     this.#route = route;
-    this.#server = createServer((incoming, response) => void this.#answer(incoming, response));
-    this.#server.keepAliveTimeout = 0;
   }
 
   static async start(route: (asked: AskedOfAws) => string): Promise<AwsFront> {
     const front = new AwsFront(route);
-    front.#server.listen(0, '127.0.0.1');
-    await once(front.#server, 'listening');
+    await front.#server.listen();
     return front;
   }
 
-  /** An address rather than a name: S3 then puts the bucket into the path. */
   get endpoint(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return this.#server.origin;
   }
 
-  async remove(): Promise<void> {
-    this.#server.closeAllConnections();
-    this.#server.close();
-    await once(this.#server, 'close');
+  remove(): Promise<void> {
+    return this.#server.remove();
   }
 
   async #answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,7 +1,6 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { LoopbackServer } from './loopback-server.ts';
 
 /** A shape of the API reference of AWS Backup; times are seconds since 1970. */
 export type Shape = Readonly<Record<string, unknown>>;
@@ -34,28 +33,20 @@ export class AwsStandIn {
   replicatedBackups: readonly StoodInDatabase[] = [];
   /** The database of the region, when moto's cannot be what a test needs. */
   database: StoodInDatabase | undefined;
-  readonly #server: Server;
-
-  private constructor() {
-    this.#server = createServer((request, response) => this.#answer(request, response));
-    this.#server.keepAliveTimeout = 0;
-  }
+  readonly #server = new LoopbackServer((request, response) => this.#answer(request, response));
 
   static async start(): Promise<AwsStandIn> {
     const standIn = new AwsStandIn();
-    standIn.#server.listen(0, '127.0.0.1');
-    await once(standIn.#server, 'listening');
+    await standIn.#server.listen();
     return standIn;
   }
 
   get endpoint(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return this.#server.origin;
   }
 
-  async remove(): Promise<void> {
-    this.#server.closeAllConnections();
-    this.#server.close();
-    await once(this.#server, 'close');
+  remove(): Promise<void> {
+    return this.#server.remove();
   }
 
   #answer(request: IncomingMessage, response: ServerResponse): void {
