@@ -100,9 +100,11 @@ export async function carryOut(step: ChaosStep, arena: Arena): Promise<StepDone>
   for (const { fault, does, stage } of staged) {
     await attempt('fault as meant', `To prepare ${fault.name}`, async () => does.prepare?.(stage));
   }
-  const promises = await attempt('nothing stuck', 'To ask the database for its size', () =>
-    Promise.all(step.faults.map((fault) => promiseOf(fault, arena))),
-  );
+  const promises = await attempt('nothing stuck', 'To ask the database for its size', async () => {
+    // The database may have failed over by itself since the last step.
+    await place.whole();
+    return Promise.all(step.faults.map((fault) => promiseOf(fault, arena)));
+  });
   const promised = promisedTogether(promises ?? [unknown]);
   await whenCalm(load, step.calmSeconds, signal);
 
