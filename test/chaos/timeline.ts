@@ -10,6 +10,9 @@ import type { ChaosRecord } from './record.ts';
 const width = 960;
 const gap = 22;
 
+/** An hour has a hundred steps, and their lines must not hide what they explain. */
+const faint = '.mark{stroke-width:1;opacity:.3}';
+
 /** Draws a run as an SVG picture: rate, failures and latency of each second, with a numbered line where each step began. */
 export function timelineSvg({
   seed,
@@ -34,16 +37,16 @@ export function timelineSvg({
   const bottom = top + rate.height + failures.height + latency.height + 2 * gap;
   const height = bottom + 48;
   const axis = ticks(0, end / 60).map(
-    (minute) => html`<text class="quiet middle" x="${x(minute)}" y="${bottom + 18}">${minute} min</text>`,
+    (minute) => html`<text class="quiet middle" x="${x(minute)}" y="${bottom + 18}">${minute}</text>`,
   );
   const title = `Chaos from seed ${seed}: ${verdict}`;
   return `${
     html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="title description">
-<title id="title">${title}</title><desc id="description">Rate, failures and latency of each second, with ${steps.length} steps.</desc><style>${trusted(timelineStyle)}</style>
+<title id="title">${title}</title><desc id="description">Rate, failures and latency of each second, with ${steps.length} steps.</desc><style>${trusted(timelineStyle + faint)}</style>
 <rect class="ground" width="${width}" height="${height}"/>
 <text class="title" x="8" y="26">${title}</text>
-${rate.markup}${failures.markup}${latency.markup}
 ${markLines(marks, bySecond, { top: 40, bottom })}
+${rate.markup}${failures.markup}${latency.markup}
 ${axis}<text class="quiet middle" x="${(plot.left + plot.right) / 2}" y="${bottom + 36}">minutes of load; each number is a step</text>
 </svg>`.markup
   }\n`;

@@ -15,6 +15,10 @@ interface LinkedAlarm {
   readonly section: string;
 }
 
+interface Target {
+  readonly InputTransformer?: { readonly InputTemplate: string };
+}
+
 interface Section {
   readonly file: string;
   readonly name: string;
@@ -43,14 +47,28 @@ function sectionsOf(file: string): Section[] {
 
 /** One section serves every environment, so it is headed by the alarm's name without the environment's prefix. */
 function linkedAlarms(environment: string): LinkedAlarm[] {
-  const all = ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'].flatMap((type) =>
+  const alarms = ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'].flatMap((type) =>
     propertiesOfAll(assembly(environment), type),
   );
-  return all.map((properties) => {
-    const { AlarmName: name, AlarmDescription: description } = properties;
-    const [, file = '', section = ''] = /Runbook: runbooks\/(\S+)#(\S+)$/.exec(description) ?? [];
-    return { name, file, section };
+  return [
+    ...alarms.map(({ AlarmName, AlarmDescription }) => linked(AlarmName, AlarmDescription)),
+    ...noticesOf(environment),
+  ];
+}
+
+/** What AWS tells as an event, and a rule mails with a runbook. */
+function noticesOf(environment: string): LinkedAlarm[] {
+  return propertiesOfAll(assembly(environment), 'AWS::Events::Rule').flatMap(({ Name, Targets = [] }) => {
+    const messages = Targets.map(({ InputTransformer }: Target) => InputTransformer?.InputTemplate ?? '');
+    return messages
+      .filter((message: string) => message.includes('Runbook: '))
+      .map((message: string) => linked(Name, JSON.parse(message)));
   });
+}
+
+function linked(name: string, text: string): LinkedAlarm {
+  const [, file = '', section = ''] = /Runbook: runbooks\/(\S+)#(\S+)$/.exec(text) ?? [];
+  return { name, file, section };
 }
 
 /** Names in a text that belong to production, paths such as `/aws/rds/instance/NAME/postgresql` as a whole. */

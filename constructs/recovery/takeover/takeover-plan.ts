@@ -13,6 +13,7 @@ import { serves } from '../../traceability.ts';
 import { ApprovalRole } from './approval-role.ts';
 import { planStep } from './blocks.ts';
 import { ExecutionRole } from './execution-role.ts';
+import { PlanWarnings } from './plan-warnings.ts';
 import { reportBucket } from './report-bucket.ts';
 import { switchHealthCheckId } from './switch-health-check.ts';
 
@@ -103,6 +104,7 @@ export class TakeoverPlan extends Construct {
         'SOC 2 A1.3',
       ],
     });
+    new PlanWarnings(this, 'Warnings', { config, names, planArn: plan.attrArn });
     new CfnOutput(this, 'PlanArn', {
       value: plan.attrArn,
       description: 'Plan to start when a region is lost',

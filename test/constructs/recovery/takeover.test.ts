@@ -140,6 +140,22 @@ describe('the plan of a takeover', () => {
     expect(plan().ReportConfiguration.ReportOutput[0].S3Configuration.BucketOwner).toBe('111122223333');
   });
 
+  it('D7: mails what the engine warns of while nothing is wrong yet, from the region that would run it', () => {
+    const { EventPattern, Targets } = propertiesOf(template('takeover-plan'), 'AWS::Events::Rule');
+    const [planId] = Object.keys(resourcesOf(template('takeover-plan'), 'AWS::ARCRegionSwitch::Plan'));
+    expect(EventPattern).toEqual({
+      source: ['aws.arc-region-switch'],
+      resources: [{ 'Fn::GetAtt': [planId, 'Arn'] }],
+      detail: { metadata: { warning: [{ exists: true }] } },
+    });
+    const [topicId] = Object.keys(resourcesOf(template('takeover-plan'), 'AWS::SNS::Topic'));
+    expect(Targets[0].Arn).toEqual({ Ref: topicId });
+    expect(propertiesOf(template('takeover-plan'), 'AWS::SNS::Subscription')).toMatchObject({
+      TopicArn: { Ref: topicId },
+      Endpoint: 'oncall@example.com',
+    });
+  });
+
   it('has a name of at most 32 characters, which the service allows', async () => {
     const config = await loadEnvironment('production');
     const longest = { ...config, application: 'holdfast-sales-desk', environment: 'production-eu' };
