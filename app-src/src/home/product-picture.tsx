@@ -20,7 +20,7 @@ export function ProductPicture({ locale, name, alt, sizes, first }: ProductPictu
     src: pictures[locale][name],
     alt,
     sizes,
-    ...(first ? { loading: 'eager', fetchPriority: 'high', decoding: 'sync' } : { loading: 'lazy' }),
+    ...(first ? { loading: 'eager', fetchPriority: 'high' } : { loading: 'lazy' }),
   });
   return (
     <div className={styles.frame}>
