@@ -1,4 +1,5 @@
 import { addCounts, countedBetween, hitRate, type ReplicaMetrics } from './app-metrics.ts';
+import { brokenSeconds } from './breaking-point.ts';
 import { isApi, requestsOf, type Span, windowsOf, within } from './latencies.ts';
 import type { Observation } from './observer.ts';
 import type { Stage } from './profiles.ts';
@@ -35,7 +36,6 @@ export function summarize(recorded: Recorded): LoadRecord {
   const windowMilliseconds = Math.max(1, Math.round(seconds / chartWindows)) * 1_000;
   const cache = cacheOf(observations, span.from);
   const windows = windowsOf(samples, userCounts, span, windowMilliseconds);
-  const last = windows.at(-1);
   return {
     conditions,
     verdicts: verdictsOf(conditions.profile, {
@@ -57,13 +57,19 @@ export function summarize(recorded: Recorded): LoadRecord {
     brokeDown:
       brokeDown === undefined
         ? null
-        : { users: last?.users ?? 0, perSecond: last?.perSecond ?? 0, why: brokeDown },
+        : { users: windows.at(-1)?.users ?? 0, perSecond: rateAtTheEnd(samples, span), why: brokeDown },
     cache,
     replicas: replicasOf(observations),
     processes: processRecords(observations, span.from),
     otherWork: otherWork(observations),
     statements,
   };
+}
+
+/** Requests a second in the time that {@link breakdown} looks at. */
+function rateAtTheEnd(samples: readonly Sample[], { from, to }: Span): number {
+  const end = { from: Math.max(from, to - brokenSeconds * 1_000), to };
+  return Math.round((within(samples, end).length / (end.to - end.from)) * 10_000) / 10;
 }
 
 function countBy(failed: readonly Sample[]): Record<string, number> {
