@@ -66,7 +66,7 @@ export function summarize(recorded: Recorded): LoadRecord {
   };
 }
 
-/** Requests a second in the time that {@link breakdown} looks at. */
+/** Requests a second in the seconds that tell a breakdown. */
 function rateAtTheEnd(samples: readonly Sample[], { from, to }: Span): number {
   const end = { from: Math.max(from, to - brokenSeconds * 1_000), to };
   return Math.round((within(samples, end).length / (end.to - end.from)) * 10_000) / 10;
