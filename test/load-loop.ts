@@ -1,6 +1,9 @@
 import { Agent, type IncomingMessage, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+/** The failure of a request whose answer had begun. Nothing in between can ask anew then. */
+export const CUT_OFF = 'the answer was cut off';
+
 /** One kind of request of a load. */
 export interface LoadRequest {
   readonly method: string;
@@ -94,7 +97,7 @@ export class LoadLoop {
         }
       });
       sent.once('response', (response: IncomingMessage) => {
-        response.once('error', reject);
+        response.once('error', () => reject(new Error(CUT_OFF)));
         response.once('end', () => resolve(response.statusCode));
         response.resume();
       });

@@ -87,7 +87,9 @@ describe('alarms', () => {
 
   test('T5: topics are encrypted, refuse plain text, reach on-call and let alarms publish', () => {
     const withTopic = assembly.stacks.filter(({ template }) =>
-      Object.values(template.Resources).some(({ Type }) => Type === 'AWS::SNS::Topic'),
+      Object.values(template.Resources).some(
+        ({ Type, Properties }) => Type === 'AWS::SNS::Topic' && Properties?.TopicName.endsWith('-alarms'),
+      ),
     );
     expect(withTopic.map(({ region }) => region).sort()).toEqual([PRIMARY, RECOVERY, EDGE]);
     for (const { template } of withTopic) {
