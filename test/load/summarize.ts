@@ -44,7 +44,7 @@ export function summarize(recorded: Recorded): LoadRecord {
       slowestStatement: statements[0]?.maxMilliseconds,
       errors: all.count === 0 ? undefined : (all.failures / all.count) * 100,
     }),
-    perSecond: Math.round((all.count / seconds) * 10) / 10,
+    perSecond: rate(all.count, span),
     api: requestsOf(api),
     all,
     byRequest: [...Map.groupBy(samples, ({ name }) => name)]
@@ -69,7 +69,12 @@ export function summarize(recorded: Recorded): LoadRecord {
 /** Requests a second in the seconds that tell a breakdown. */
 function rateAtTheEnd(samples: readonly Sample[], { from, to }: Span): number {
   const end = { from: Math.max(from, to - brokenSeconds * 1_000), to };
-  return Math.round((within(samples, end).length / (end.to - end.from)) * 10_000) / 10;
+  return rate(within(samples, end).length, end);
+}
+
+/** Requests a second, to a tenth. */
+function rate(count: number, { from, to }: Span): number {
+  return Math.round((count / (to - from)) * 10_000) / 10;
 }
 
 function countBy(failed: readonly Sample[]): Record<string, number> {
@@ -88,8 +93,9 @@ function stepsOf({ stages, samples, span }: Recorded): Step[] {
       return [];
     }
     const own = within(samples, step);
-    const perSecond = Math.round((own.length / (step.to - step.from)) * 10_000) / 10;
-    return [{ users, perSecond, api: requestsOf(own.filter(isApi)), all: requestsOf(own) }];
+    return [
+      { users, perSecond: rate(own.length, step), api: requestsOf(own.filter(isApi)), all: requestsOf(own) },
+    ];
   });
 }
 

@@ -150,6 +150,15 @@ describe('the plan of a takeover', () => {
     });
     const [topicId] = Object.keys(resourcesOf(template('takeover-plan'), 'AWS::SNS::Topic'));
     expect(Targets[0].Arn).toEqual({ Ref: topicId });
+    expect(propertiesOf(template('takeover-plan'), 'AWS::SNS::Topic').KmsMasterKeyId).toBeDefined();
+    const policy = JSON.stringify(propertiesOf(template('takeover-plan'), 'AWS::SNS::TopicPolicy'));
+    expect(policy).toContain('"aws:SecureTransport":"false"');
+    for (const publisher of [
+      policy,
+      JSON.stringify(propertiesOf(template('takeover-plan'), 'AWS::KMS::Key')),
+    ]) {
+      expect(publisher).toContain('events.amazonaws.com');
+    }
     expect(propertiesOf(template('takeover-plan'), 'AWS::SNS::Subscription')).toMatchObject({
       TopicArn: { Ref: topicId },
       Endpoint: 'oncall@example.com',
