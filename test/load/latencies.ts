@@ -48,6 +48,11 @@ export function percentile(sorted: readonly number[], share: number): number {
   return Math.round(value * 10) / 10;
 }
 
+/** Requests a second, to a tenth. */
+export function rate(count: number, milliseconds: number): number {
+  return Math.round((count / milliseconds) * 10_000) / 10;
+}
+
 export interface Span {
   /** Milliseconds since 1970. */
   readonly from: number;
@@ -76,7 +81,7 @@ export function windowsOf(
     return {
       fromSecond: Math.round((index * windowMilliseconds) / 1_000),
       users: userCounts.findLast(({ at }) => at < end)?.users ?? 0,
-      perSecond: Math.round((requests.count / windowMilliseconds) * 10_000) / 10,
+      perSecond: rate(requests.count, windowMilliseconds),
       ...requests,
     };
   });

@@ -1,6 +1,6 @@
 import { addCounts, countedBetween, hitRate, type ReplicaMetrics } from './app-metrics.ts';
 import { brokenSeconds } from './breaking-point.ts';
-import { isApi, requestsOf, type Span, windowsOf, within } from './latencies.ts';
+import { isApi, rate, requestsOf, type Span, windowsOf, within } from './latencies.ts';
 import type { Observation } from './observer.ts';
 import type { Stage } from './profiles.ts';
 import type { Conditions, LoadRecord, Step } from './record.ts';
@@ -44,7 +44,7 @@ export function summarize(recorded: Recorded): LoadRecord {
       slowestStatement: statements[0]?.maxMilliseconds,
       errors: all.count === 0 ? undefined : (all.failures / all.count) * 100,
     }),
-    perSecond: rate(all.count, span),
+    perSecond: rate(all.count, span.to - span.from),
     api: requestsOf(api),
     all,
     byRequest: [...Map.groupBy(samples, ({ name }) => name)]
@@ -69,12 +69,7 @@ export function summarize(recorded: Recorded): LoadRecord {
 /** Requests a second in the seconds that tell a breakdown. */
 function rateAtTheEnd(samples: readonly Sample[], { from, to }: Span): number {
   const end = { from: Math.max(from, to - brokenSeconds * 1_000), to };
-  return rate(within(samples, end).length, end);
-}
-
-/** Requests a second, to a tenth. */
-function rate(count: number, { from, to }: Span): number {
-  return Math.round((count / (to - from)) * 10_000) / 10;
+  return rate(within(samples, end).length, end.to - end.from);
 }
 
 function countBy(failed: readonly Sample[]): Record<string, number> {
@@ -94,7 +89,12 @@ function stepsOf({ stages, samples, span }: Recorded): Step[] {
     }
     const own = within(samples, step);
     return [
-      { users, perSecond: rate(own.length, step), api: requestsOf(own.filter(isApi)), all: requestsOf(own) },
+      {
+        users,
+        perSecond: rate(own.length, step.to - step.from),
+        api: requestsOf(own.filter(isApi)),
+        all: requestsOf(own),
+      },
     ];
   });
 }

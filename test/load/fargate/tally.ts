@@ -1,4 +1,4 @@
-import { isApi, type Requests, requestsOf, type Window } from '../latencies.ts';
+import { isApi, type Requests, rate, requestsOf, type Window } from '../latencies.ts';
 import { type Profile, totalSeconds } from '../profiles.ts';
 import type { Sample, UserCount } from '../samples.ts';
 import { AnswerTimes } from './answer-times.ts';
@@ -159,7 +159,7 @@ export class Tally {
       this.#windows.push({
         fromSecond: (index * this.#windowMilliseconds) / 1_000,
         users,
-        perSecond: Math.round((requests.count / this.#windowMilliseconds) * 10_000) / 10,
+        perSecond: rate(requests.count, this.#windowMilliseconds),
         ...requests,
       });
       this.#open.delete(index);
