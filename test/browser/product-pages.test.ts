@@ -320,17 +320,15 @@ describe.each(languages)('in %s', (language) => {
 
 test('only the editor loads the editor', async () => {
   const loads = async (name: string) => {
-    const page = await product.open('/account');
-    const scripts: Promise<string>[] = [];
-    page.on('response', (response) => {
-      if (response.request().resourceType() === 'script' && response.ok()) {
-        scripts.push(response.text());
-      }
-    });
-    await page.goto(addresses[name]?.('en') ?? '');
+    const page = await product.open(addresses[name]?.('en') ?? '');
     await settled(page);
-    const texts = await Promise.all(scripts);
+    await page.waitForLoadState('networkidle');
+    const scripts = await page.evaluate<string[]>(
+      `performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => /[.]js$/.test(name))`,
+    );
+    const texts = await Promise.all(scripts.map(async (script) => (await page.request.get(script)).text()));
     await page.context().close();
+    expect(scripts).not.toHaveLength(0);
     return texts.some((text) => text.includes('ProseMirror'));
   };
   expect(await loads('proposal')).toBe(false);
