@@ -6,6 +6,7 @@ const config: Config = {
   testMatch: ['**/*.test.ts'],
   globalSetup: '<rootDir>/test/assembly/global-setup.ts',
   globalTeardown: '<rootDir>/test/assembly/global-teardown.ts',
+  setupFilesAfterEnv: ['<rootDir>/test/run/second-attempt.ts'],
   // The first test that needs an assembly waits for its synthesis, next to others on two cores.
   testTimeout: 300_000,
   transform: {

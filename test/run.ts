@@ -24,7 +24,8 @@ async function main(args: readonly string[]): Promise<number> {
   for (const one of missing) console.error(explain(one));
   const exitCode = await jest(args, new Set(missing.flatMap(({ tests }) => tests)));
   const inCi = process.env.CI === 'true';
-  const { line, failed } = summarize(readResults(), inCi ? missing.length : 0);
+  const { line, failed, unsteady } = summarize(readResults(), inCi ? missing.length : 0);
+  for (const name of unsteady) console.error(`Failed first, and passed when it was run again: ${name}`);
   console.log(line);
   return exitCode !== 0 ? exitCode : Math.min(failed, 1);
 }
