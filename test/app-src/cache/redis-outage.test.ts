@@ -54,7 +54,7 @@ describe('reads while Redis fails', () => {
     expect(first.milliseconds).toBeLessThan(700);
     const next = await timed(() => replica.read({ load: async () => 'C' }));
     expect(next.result.value).toBe('C');
-    expect(next.milliseconds).toBeLessThan(50);
+    expect(next.milliseconds).toBeLessThan(200);
   });
 
   it('end in time when it freezes between the question and the answer', async () => {
@@ -82,7 +82,9 @@ describe('reads while Redis fails', () => {
     await redis.kill();
     await sleep(1_100);
     const away = () => Promise.reject(awayError());
-    expect(await replica.read({ load: away })).toEqual({ value: 'A', ageSeconds: 1, from: 'stale' });
+    const stale = await replica.read({ load: away });
+    expect(stale).toMatchObject({ value: 'A', from: 'stale' });
+    expect(stale.ageSeconds).toBeGreaterThanOrEqual(1);
     await expect(replica.read({ key: 'never read', load: away })).rejects.toMatchObject({
       code: 'ECONNREFUSED',
     });

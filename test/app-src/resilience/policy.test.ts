@@ -125,7 +125,7 @@ describe('a policy', () => {
       const later = new Date(Date.now() + 30_000).toUTCString();
       const run = it.run(() => Promise.reject(failed(429, later)), { idempotent: true });
       await expect(run).rejects.toMatchObject({ status: 429 });
-      expect(performance.now() - start).toBeLessThan(100);
+      expect(performance.now() - start).toBeLessThan(1_000);
 
       const again = it.run(() => Promise.resolve('not called'), { idempotent: true });
       await expect(again).rejects.toBeInstanceOf(PolicyOpen);
