@@ -1,5 +1,5 @@
 import { Autosave, type SaveOutcome } from '../../app-src/src/proposals/editor/autosave.ts';
-import { LocalDrafts } from '../../app-src/src/proposals/editor/local-drafts.ts';
+import { LocalDraftPlace } from '../../app-src/src/proposals/editor/local-draft.ts';
 import { opening } from '../../app-src/src/proposals/editor/restoration.ts';
 import {
   type EditedFields,
@@ -69,17 +69,15 @@ function open(
   storage = new MemoryStorage(),
   known: Proposal | undefined = service.proposal,
 ) {
-  const drafts = new LocalDrafts(storage);
-  const start = opening(known, drafts.find('user', 'proposal'));
+  const place = new LocalDraftPlace(storage, 'place');
+  const start = opening(known, place.find());
   if (start === undefined) {
     throw new Error('Nothing to open.');
   }
   let fields: EditedFields = start.fields;
   const autosave = new Autosave(
     {
-      userId: 'user',
-      proposalId: 'proposal',
-      drafts,
+      place,
       read: () => fields,
       send: service.send,
       newKey: () => `key-${keys++}`,
@@ -89,7 +87,7 @@ function open(
   return {
     autosave,
     storage,
-    drafts,
+    place,
     start,
     phase: () => autosave.view().state.phase.kind,
     write: (words: string) => {
@@ -180,7 +178,7 @@ test('knows its own lost save again even after the service has forgotten its key
 test('keeps trying while the service is away, not before it asked, and saves by itself when it is back', async () => {
   const service = new Service(proposalOf('old'));
   service.mode = 'away';
-  const { write, phase, drafts } = open(service);
+  const { write, phase, place } = open(service);
   write('written through the outage');
   await jest.advanceTimersByTimeAsync(1_000);
   expect(phase()).toBe('waiting');
@@ -188,11 +186,11 @@ test('keeps trying while the service is away, not before it asked, and saves by 
   expect(service.requests).toHaveLength(1);
   await jest.advanceTimersByTimeAsync(600_000);
   expect(service.requests.length).toBeGreaterThan(20);
-  expect(drafts.find('user', 'proposal')?.fields.content).toEqual(textOf('written through the outage'));
+  expect(place.find()?.fields.content).toEqual(textOf('written through the outage'));
   service.mode = 'answers';
   await jest.advanceTimersByTimeAsync(25_000);
   expect(service.proposal).toMatchObject({ version: 2, content: textOf('written through the outage') });
-  expect(drafts.find('user', 'proposal')).toBeUndefined();
+  expect(place.find()).toBeUndefined();
 });
 
 test('sends at once when the network comes back', async () => {
@@ -230,13 +228,13 @@ test('stops at a conflict, shows theirs, and saves mine as the version after the
 
 test('takes theirs when asked, and goes on from their version', async () => {
   const service = new Service(proposalOf('old'));
-  const { write, autosave, drafts, phase } = open(service);
+  const { write, autosave, place, phase } = open(service);
   service.proposal = { ...proposalOf('theirs'), version: 7 };
   write('mine');
   await jest.advanceTimersByTimeAsync(1_000);
   expect(autosave.takeTheirs()?.content).toEqual(textOf('theirs'));
   expect(phase()).toBe('quiet');
-  expect(drafts.find('user', 'proposal')).toBeUndefined();
+  expect(place.find()).toBeUndefined();
   write('after theirs');
   await jest.advanceTimersByTimeAsync(1_000);
   expect(service.proposal.version).toBe(8);
@@ -245,14 +243,14 @@ test('takes theirs when asked, and goes on from their version', async () => {
 test('a save that can never succeed is not repeated until the text changes', async () => {
   const service = new Service(proposalOf('old'));
   service.mode = 'held';
-  const { write, phase, drafts } = open(service);
+  const { write, phase, place } = open(service);
   write('much too long');
   await jest.advanceTimersByTimeAsync(1_000);
   service.answer({ kind: 'refused', refusal: { status: 413, code: 'too-large' } });
   await jest.advanceTimersByTimeAsync(60_000);
   expect(phase()).toBe('refused');
   expect(service.requests).toHaveLength(1);
-  expect(drafts.find('user', 'proposal')?.fields.content).toEqual(textOf('much too long'));
+  expect(place.find()?.fields.content).toEqual(textOf('much too long'));
   write('short');
   await jest.advanceTimersByTimeAsync(1_000);
   expect(service.requests).toHaveLength(2);
@@ -276,7 +274,7 @@ test('a crash between the save and its answer: the reopened text is saved once, 
   await jest.advanceTimersByTimeAsync(10_000);
   expect(service.proposal).toMatchObject({ version: 3, content: textOf('sent, and more') });
   expect(second.phase()).toBe('quiet');
-  expect(second.drafts.find('user', 'proposal')).toBeUndefined();
+  expect(second.place.find()).toBeUndefined();
 });
 
 test('opens from the browser alone while the service does not answer, and saves all of it later', async () => {
@@ -322,11 +320,11 @@ test('says when the browser keeps no copy, and saves all the same', async () => 
 
 test('closing the page keeps the last words in the browser and stops all timers', async () => {
   const service = new Service(proposalOf('old'));
-  const { write, autosave, drafts } = open(service);
+  const { write, autosave, place } = open(service);
   write('last words');
   autosave.close();
   await jest.advanceTimersByTimeAsync(60_000);
   expect(service.requests).toHaveLength(0);
-  expect(drafts.find('user', 'proposal')?.fields.content).toEqual(textOf('last words'));
+  expect(place.find()?.fields.content).toEqual(textOf('last words'));
   expect(editedFields(service.proposal).content).toEqual(textOf('old'));
 });

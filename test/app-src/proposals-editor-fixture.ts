@@ -1,4 +1,4 @@
-import type { DraftStorage } from '../../app-src/src/proposals/editor/local-drafts.ts';
+import type { DraftBrowser } from '../../app-src/src/proposals/editor/local-draft.ts';
 import type { Proposal, RichText } from '../../app-src/src/proposals/proposal.ts';
 
 /** A text of one paragraph. */
@@ -24,9 +24,17 @@ export function proposalOf(words: string): Proposal {
 }
 
 /** A browser's storage that can be full. */
-export class MemoryStorage implements DraftStorage {
+export class MemoryStorage implements NonNullable<DraftBrowser['storage']> {
   readonly entries = new Map<string, string>();
   full = false;
+
+  get length(): number {
+    return this.entries.size;
+  }
+
+  key(index: number): string | null {
+    return [...this.entries.keys()][index] ?? null;
+  }
 
   getItem(key: string): string | null {
     return this.entries.get(key) ?? null;

@@ -196,6 +196,49 @@ test.each(languages)(
   },
 );
 
+test('two tabs with unsaved text are lost together: the newer text comes back and is saved, then the older beside it', async () => {
+  const { id } = await newProposal();
+  const address = `/proposals/${id}/edit`;
+  const first = await product.open(address);
+  await first
+    .context()
+    .route('**/api/proposals/*', (route) =>
+      route.request().method() === 'PATCH' ? route.abort('connectionfailed') : route.continue(),
+    );
+  const second = await first.context().newPage();
+  await second.goto(address);
+  for (const [tab, text] of [
+    [first, ' From the first tab.'],
+    [second, ' From the second.'],
+  ] as const) {
+    await tab.bringToFront();
+    await write(tab, text);
+    await state(tab, 'waiting');
+  }
+  expect(await keptTexts(first)).toHaveLength(2);
+  const again = await first.context().newPage();
+  await first.close({ runBeforeUnload: false });
+  await second.close({ runBeforeUnload: false });
+  await again.context().unroute('**/api/proposals/*');
+
+  await again.goto(address);
+  await again.getByText(words.en.restored).waitFor();
+  expect(await paper(again).textContent()).toBe('The first words. From the second.');
+  await state(again, 'saved');
+  expect(await saved(id)).toBe('The first words. From the second.');
+
+  await again.reload();
+  const conflict = again.getByRole('alert').filter({ hasText: words.en.conflict });
+  await conflict.waitFor();
+  expect(await conflict.textContent()).toContain('The first words. From the first tab.');
+  expect(await conflict.textContent()).toContain('The first words. From the second.');
+  await again.getByRole('button', { name: words.en.keepMine }).click();
+  await state(again, 'saved');
+  expect(await saved(id)).toBe('The first words. From the first tab.');
+  expect(await keptTexts(again)).toEqual([]);
+  await again.context().close();
+});
+
 test('a save whose answer is lost is not made twice', async () => {
   const { id, version } = await newProposal();
   const page = await product.open(`/proposals/${id}/edit`);

@@ -9,7 +9,7 @@ import {
   opened,
   type Refusal,
 } from './autosave-state.ts';
-import type { LocalDrafts } from './local-drafts.ts';
+import type { LocalDraftPlace } from './local-draft.ts';
 import type { Opening } from './restoration.ts';
 import { retryDelay } from './retry-delay.ts';
 import { changeSince, contains, type EditedFields, editedFields, type SaveRequest } from './save-request.ts';
@@ -23,9 +23,7 @@ export type SaveOutcome =
 
 /** What the saving of a proposal needs of the world around it. */
 export interface AutosavePorts {
-  readonly userId: string;
-  readonly proposalId: string;
-  readonly drafts: LocalDrafts;
+  readonly place: LocalDraftPlace;
   /** What the editor shows now. Called when something is saved or kept, never per keystroke. */
   readonly read: () => EditedFields;
   readonly send: (request: SaveRequest) => Promise<SaveOutcome>;
@@ -83,12 +81,12 @@ export class Autosave {
     clearTimeout(this.#keepTimer);
     this.#keepTimer = undefined;
     const { state } = this.#view;
-    const { userId, proposalId, drafts, read } = this.#ports;
+    const { place, read } = this.#ports;
     if (!isUnsaved(state)) {
-      drafts.forget(userId, proposalId);
+      place.forget();
       return;
     }
-    const kept = drafts.keep(userId, proposalId, {
+    const kept = place.keep({
       baseVersion: state.baseVersion,
       fields: read(),
       ...(state.phase.kind === 'sending' || state.phase.kind === 'waiting'

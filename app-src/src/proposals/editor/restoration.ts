@@ -1,5 +1,5 @@
 import type { Proposal } from '../proposal.ts';
-import type { LocalDraft } from './local-drafts.ts';
+import type { LocalDraft } from './local-draft.ts';
 import { changeSince, contains, type EditedFields, editedFields, type SaveRequest } from './save-request.ts';
 
 /** How a proposal opens: from what the service has, from what the browser kept, or from both. */

@@ -6,7 +6,7 @@ import { request } from '../../api-client/request.ts';
 import { goToSignIn } from '../../api-client/sign-in-path.ts';
 import { useApi } from '../../api-client/use-api.ts';
 import type { Proposal } from '../proposal.ts';
-import { LocalDrafts } from './local-drafts.ts';
+import { type DraftBrowser, LocalDraftPlace } from './local-draft.ts';
 import { type Opening, opening } from './restoration.ts';
 import { retryDelay } from './retry-delay.ts';
 
@@ -15,7 +15,7 @@ export interface OpenProposal {
   readonly userId: string;
   readonly proposalId: string;
   readonly start: Opening;
-  readonly drafts: LocalDrafts;
+  readonly place: LocalDraftPlace;
 }
 
 export interface OpeningState {
@@ -42,17 +42,21 @@ export function useOpening(proposalId: string | undefined): OpeningState {
     }
     const controller = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const drafts = new LocalDrafts(browserStorage());
-    const show = (proposal: Proposal | undefined): boolean => {
-      const start = opening(proposal, drafts.find(userId, proposalId));
+    const taken = LocalDraftPlace.open(draftBrowser(), userId, proposalId, controller.signal);
+    const show = async (proposal: Proposal | undefined): Promise<boolean> => {
+      const place = await taken;
+      if (controller.signal.aborted) {
+        return false;
+      }
+      const start = opening(proposal, place.find());
       if (start !== undefined) {
         setProblem(undefined);
         // Drawn in pieces, between which the page answers the reader.
-        startTransition(() => setOpen({ userId, proposalId, start, drafts }));
+        startTransition(() => setOpen({ userId, proposalId, start, place }));
       }
       return start !== undefined;
     };
-    read(proposalId, controller.signal).then(show, (error: unknown) => {
+    read(proposalId, controller.signal).then(show, async (error: unknown) => {
       if (controller.signal.aborted) {
         return;
       }
@@ -60,7 +64,8 @@ export function useOpening(proposalId: string | undefined): OpeningState {
       if (found.status === 401) {
         goToSignIn();
       }
-      if (!(found.passing && show(undefined))) {
+      const shown = found.passing && (await show(undefined));
+      if (!(shown || controller.signal.aborted)) {
         setProblem(found);
         if (found.passing) {
           timer = setTimeout(again, retryDelay(attempt, Math.random(), found.retryAfterSeconds));
@@ -89,11 +94,12 @@ function asProblem(error: unknown): ApiProblem {
     : new ApiProblem({ status: 0, code: 'unreadable', title: 'The answer could not be read.' });
 }
 
-function browserStorage(): Storage | undefined {
+function draftBrowser(): DraftBrowser {
+  const { locks } = navigator;
   try {
-    return window.localStorage;
+    return { storage: window.localStorage, locks };
   } catch {
     // The reader forbids it.
-    return undefined;
+    return { storage: undefined, locks };
   }
 }

@@ -22,7 +22,7 @@ import type { OpenProposal } from './use-opening.ts';
 /** An open proposal: its fields, its text, how the saving stands, and the drafting beside it. */
 export function Workspace({ open }: { readonly open: OpenProposal }) {
   const t = useTranslations('editor');
-  const { userId, proposalId, start, drafts } = open;
+  const { proposalId, start, place } = open;
   const { mutate } = useSWRConfig();
   const editor = useRef<Editor>(null);
   // What the editor showed at first, or last when it is gone: the page may be left before the last words are kept.
@@ -36,9 +36,7 @@ export function Workspace({ open }: { readonly open: OpenProposal }) {
     (editor.current?.getJSON() as EditedFields['content'] | undefined) ?? content.current;
   const autosave = useAutosave(
     {
-      userId,
-      proposalId,
-      drafts,
+      place,
       newKey: () => crypto.randomUUID(),
       read: () => {
         const { title, valueCents, currency } = fields.current;

@@ -1,4 +1,9 @@
-import { type LocalDraft, LocalDrafts } from '../../app-src/src/proposals/editor/local-drafts.ts';
+import { locks } from 'node:worker_threads';
+import {
+  type DraftBrowser,
+  type LocalDraft,
+  LocalDraftPlace,
+} from '../../app-src/src/proposals/editor/local-draft.ts';
 import { opening } from '../../app-src/src/proposals/editor/restoration.ts';
 import { sameJson } from '../../app-src/src/proposals/editor/same-json.ts';
 import { changeSince, editedFields } from '../../app-src/src/proposals/editor/save-request.ts';
@@ -11,25 +16,58 @@ const draft: LocalDraft = {
   editedAt: 1_000,
 };
 
-test('keeps a draft for one user and one proposal only', () => {
-  const drafts = new LocalDrafts(new MemoryStorage());
-  expect(drafts.keep('a:b', 'c', draft)).toBe(true);
-  expect(drafts.find('a:b', 'c')).toEqual(draft);
-  expect(drafts.find('a', 'b:c')).toBeUndefined();
-  expect(drafts.find('other', 'c')).toBeUndefined();
-  drafts.forget('a:b', 'c');
-  expect(drafts.find('a:b', 'c')).toBeUndefined();
+const storage = new MemoryStorage();
+let editors: AbortController[] = [];
+
+/** An editor of a proposal that has just been opened. */
+async function open(userId = 'u', proposalId = 'p', browser: Partial<DraftBrowser> = {}) {
+  const editor = new AbortController();
+  editors.push(editor);
+  const place = await LocalDraftPlace.open({ storage, locks, ...browser }, userId, proposalId, editor.signal);
+  return { place, close: () => editor.abort() };
+}
+
+afterEach(() => {
+  for (const editor of editors) editor.abort();
+  editors = [];
+  storage.entries.clear();
 });
 
-test('forgets only what this tab kept or opened, never the unsaved text of another tab', () => {
-  const storage = new MemoryStorage();
-  const [saved, unsaved, later] = [1, 2, 3].map(() => new LocalDrafts(storage));
-  saved?.keep('u', 'p', draft);
-  unsaved?.keep('u', 'p', { ...draft, editedAt: 2_000 });
-  saved?.forget('u', 'p');
-  expect(later?.find('u', 'p')?.editedAt).toBe(2_000);
-  later?.forget('u', 'p');
+test('keeps a draft for one user and one proposal only', async () => {
+  const { place } = await open('a:b', 'c');
+  expect(place.keep(draft)).toBe(true);
+  expect(place.find()).toEqual(draft);
+  expect((await open('a', 'b:c')).place.find()).toBeUndefined();
+  expect((await open('other', 'c')).place.find()).toBeUndefined();
+  place.forget();
+  expect(place.find()).toBeUndefined();
+});
+
+test('gives each open editor a place of its own, and the text of one that is gone to the next', async () => {
+  const [first, second] = [await open(), await open()];
+  first.place.keep(draft);
+  expect(second.place.find()).toBeUndefined();
+  second.place.keep({ ...draft, editedAt: 2_000 });
+  expect(first.place.find()?.editedAt).toBe(1_000);
+
+  first.close();
+  second.close();
+  const next = await open();
+  expect(next.place.find()?.editedAt).toBe(2_000);
+  next.place.forget();
+  next.close();
+  const last = await open();
+  expect(last.place.find()?.editedAt).toBe(1_000);
+  last.place.forget();
   expect(storage.entries.size).toBe(0);
+});
+
+test('waits a moment for the place of a page that is just going away', async () => {
+  const leaving = await open();
+  leaving.place.keep(draft);
+  const coming = open();
+  setTimeout(leaving.close, 50);
+  expect((await coming).place.find()).toEqual(draft);
 });
 
 test.each([
@@ -37,20 +75,28 @@ test.each([
   ['another shape', JSON.stringify({ ...draft, shape: 99 })],
   ['no fields', JSON.stringify({ shape: 1, baseVersion: 3, editedAt: 1 })],
   ['a text that is none', JSON.stringify({ shape: 1, ...draft, fields: { ...draft.fields, content: 'x' } })],
-])('takes %s in the storage for no draft', (_, stored) => {
-  const storage = new MemoryStorage();
-  const drafts = new LocalDrafts(storage);
-  drafts.keep('u', 'p', draft);
+])('takes %s in the storage for no draft', async (_, stored) => {
+  const { place, close } = await open();
+  place.keep(draft);
   const [key] = storage.entries.keys();
   storage.entries.set(String(key), stored);
-  expect(drafts.find('u', 'p')).toBeUndefined();
+  expect(place.find()).toBeUndefined();
+  close();
+  expect((await open()).place.find()).toBeUndefined();
 });
 
-test('works without any storage, and says that nothing is kept', () => {
-  const drafts = new LocalDrafts(undefined);
-  expect(drafts.keep('u', 'p', draft)).toBe(false);
-  expect(drafts.find('u', 'p')).toBeUndefined();
-  drafts.forget('u', 'p');
+test('works without any storage, and says that nothing is kept', async () => {
+  const { place } = await open('u', 'p', { storage: undefined });
+  expect(place.keep(draft)).toBe(false);
+  expect(place.find()).toBeUndefined();
+  place.forget();
+});
+
+test('works where the browser gives no lock', async () => {
+  const refused = { request: () => Promise.reject(new DOMException('No.', 'SecurityError')) };
+  const { place } = await open('u', 'p', { locks: refused });
+  expect(place.keep(draft)).toBe(true);
+  expect(place.find()).toEqual(draft);
 });
 
 test('does not restore what the service already has, whatever the order of its keys', () => {
