@@ -50,15 +50,16 @@ export class LocalDraftPlace {
     closed: AbortSignal,
   ): Promise<LocalDraftPlace> {
     // Both parts are escaped, so that no two pairs of user and proposal share an address.
-    const first = `holdfast:draft:${encodeURIComponent(userId)}:${encodeURIComponent(proposalId)}`;
-    const further = `${first}:${crypto.randomUUID()}`;
-    for (const address of new Set([...usedPlaces(storage, first), first])) {
+    const places = `holdfast:draft:${encodeURIComponent(userId)}:${encodeURIComponent(proposalId)}:`;
+    for (const address of used(storage, places)) {
       if (await take(locks, address, closed)) {
         return new LocalDraftPlace(storage, address);
       }
     }
-    await take(locks, further, closed);
-    return new LocalDraftPlace(storage, further);
+    const empty = places + crypto.randomUUID();
+    // Nobody else knows it: there is nothing to wait for.
+    void take(locks, empty, closed);
+    return new LocalDraftPlace(storage, empty);
   }
 
   /** Keeps a draft. False when the browser has no room or allows no storage: then the text lives in the page alone. */
@@ -92,10 +93,10 @@ export class LocalDraftPlace {
 }
 
 /** The addresses of kept texts, the newest first. */
-function usedPlaces(storage: DraftBrowser['storage'], first: string): string[] {
+function used(storage: DraftBrowser['storage'], places: string): string[] {
   try {
     return Array.from({ length: storage?.length ?? 0 }, (_, index) => storage?.key(index) ?? '')
-      .filter((address) => address === first || address.startsWith(`${first}:`))
+      .filter((address) => address.startsWith(places))
       .map((address) => ({ address, editedAt: parse(storage?.getItem(address))?.editedAt ?? 0 }))
       .sort((one, other) => other.editedAt - one.editedAt)
       .map(({ address }) => address);
