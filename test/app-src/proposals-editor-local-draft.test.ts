@@ -70,6 +70,16 @@ test('waits a moment for the place of a page that is just going away', async () 
   expect((await coming).place.find()).toEqual(draft);
 });
 
+test('finds the text of one that is gone on a phone that is busy with the page', async () => {
+  const gone = await open();
+  gone.place.keep(draft);
+  gone.close();
+  const coming = open();
+  const free = performance.now() + 500;
+  while (performance.now() < free);
+  expect((await coming).place.find()).toEqual(draft);
+});
+
 test.each([
   ['broken JSON', '{"shape":1,'],
   ['another shape', JSON.stringify({ ...draft, shape: 99 })],

@@ -21,8 +21,8 @@ export interface DraftBrowser {
 /** Raised when the shape changes: a draft of another shape is no draft. */
 const shape = 1;
 
-/** How long a page that is just going away may hold on to its place, in milliseconds. */
-const patienceMilliseconds = 200;
+/** What a page that is just going away may take to give its place up, in milliseconds. */
+const leavingMilliseconds = 200;
 
 /**
  * Where the browser keeps the unacknowledged text of one open editor. Tabs that write in the same proposal have a place each, and the text
@@ -52,7 +52,7 @@ export class LocalDraftPlace {
     // Both parts are escaped, so that no two pairs of user and proposal share an address.
     const places = `holdfast:draft:${encodeURIComponent(userId)}:${encodeURIComponent(proposalId)}:`;
     for (const address of used(storage, places)) {
-      if (await take(locks, address, closed)) {
+      if ((await take(locks, address, closed)) || (await takeLater(locks, address, closed))) {
         return new LocalDraftPlace(storage, address);
       }
     }
@@ -108,15 +108,22 @@ function used(storage: DraftBrowser['storage'], places: string): string[] {
 /** Whether a place is this editor's alone from now on, until it is closed. */
 function take(locks: DraftBrowser['locks'], address: string, closed: AbortSignal): Promise<boolean> {
   return new Promise((resolve) => {
-    const hold = () => {
-      resolve(true);
+    const hold = (lock: object | null) => {
+      resolve(lock !== null);
       return new Promise<void>((free) => {
+        if (lock === null || closed.aborted) {
+          free();
+        }
         closed.addEventListener('abort', () => free());
       });
     };
-    const patience = AbortSignal.timeout(patienceMilliseconds);
-    locks.request(address, { signal: AbortSignal.any([closed, patience]) }, hold).catch(() => resolve(false));
+    locks.request(address, { ifAvailable: true }, hold).catch(() => resolve(false));
   });
+}
+
+async function takeLater(...what: Parameters<typeof take>): Promise<boolean> {
+  await new Promise((resolve) => setTimeout(resolve, leavingMilliseconds));
+  return take(...what);
 }
 
 function parse(text: string | null | undefined): LocalDraft | undefined {
