@@ -43,6 +43,7 @@ export function outcomeOf(
   const median = (value: (run: Measurement) => number) => spread(runs.map(value)).median;
   const categories = Object.keys(runs[0]?.scores ?? {});
   const slowed = runs.flatMap(({ slowedLargestContentfulPaint: milliseconds }) => milliseconds ?? []);
+  const paint = slowed.length > 0 && spread(slowed);
   const performance = spread(runs.map(({ scores }) => scores.performance ?? 0));
   return {
     page: visit.page,
@@ -55,10 +56,10 @@ export function outcomeOf(
     ),
     performanceRange: [performance.min, performance.max],
     largestContentfulPaintMilliseconds: Math.round(median((run) => run.largestContentfulPaint)),
-    ...(slowed.length > 0 && {
+    ...(paint && {
       slowedLargestContentfulPaintMilliseconds: {
-        median: Math.round(spread(slowed).median),
-        highest: Math.round(spread(slowed).max),
+        median: Math.round(paint.median),
+        highest: Math.round(paint.max),
       },
     }),
     totalBlockingTimeMilliseconds: Math.round(median((run) => run.totalBlockingTime)),

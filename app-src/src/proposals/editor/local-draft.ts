@@ -52,7 +52,7 @@ export class LocalDraftPlace {
     // Both parts are escaped, so that no two pairs of user and proposal share an address.
     const places = `holdfast:draft:${encodeURIComponent(userId)}:${encodeURIComponent(proposalId)}:`;
     for (const address of used(storage, places)) {
-      if ((await take(locks, address, closed)) || (await takeLater(locks, address, closed))) {
+      if (await take(locks, address, closed)) {
         return new LocalDraftPlace(storage, address);
       }
     }
@@ -105,25 +105,25 @@ function used(storage: DraftBrowser['storage'], places: string): string[] {
   }
 }
 
-/** Whether a place is this editor's alone from now on, until it is closed. */
-function take(locks: DraftBrowser['locks'], address: string, closed: AbortSignal): Promise<boolean> {
+/** Whether a place is this editor's alone from now on, until it is closed. A page that is just going away has a moment to give it up. */
+async function take(locks: DraftBrowser['locks'], address: string, closed: AbortSignal): Promise<boolean> {
+  if (await takeNow(locks, address, closed)) {
+    return true;
+  }
+  await new Promise((resolve) => setTimeout(resolve, leavingMilliseconds));
+  return takeNow(locks, address, closed);
+}
+
+function takeNow(locks: DraftBrowser['locks'], address: string, closed: AbortSignal): Promise<boolean> {
   return new Promise((resolve) => {
-    const hold = (lock: object | null) => {
+    const hold = async (lock: object | null): Promise<void> => {
       resolve(lock !== null);
-      return new Promise<void>((free) => {
-        if (lock === null || closed.aborted) {
-          free();
-        }
-        closed.addEventListener('abort', () => free());
-      });
+      if (lock !== null && !closed.aborted) {
+        await new Promise((free) => closed.addEventListener('abort', free));
+      }
     };
     locks.request(address, { ifAvailable: true }, hold).catch(() => resolve(false));
   });
-}
-
-async function takeLater(...what: Parameters<typeof take>): Promise<boolean> {
-  await new Promise((resolve) => setTimeout(resolve, leavingMilliseconds));
-  return take(...what);
 }
 
 function parse(text: string | null | undefined): LocalDraft | undefined {
